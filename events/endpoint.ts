@@ -1,0 +1,15 @@
+import * as z from 'zod';
+
+/** An office's registered URL. */
+export const EndpointId = z
+  .string()
+  .regex(/^we_[0-9A-HJKMNP-TV-Z]{26}$/)
+  .brand<'EndpointId'>();
+export type EndpointId = z.infer<typeof EndpointId>;
+
+/** Body of `POST /v1/endpoints`. */
+export const RegisterEndpoint = z.strictObject({
+  url: z.string().min(1).max(2048),
+  description: z.string().max(200).optional(),
+});
+export type RegisterEndpoint = z.infer<typeof RegisterEndpoint>;

@@ -1,0 +1,177 @@
+import * as z from 'zod';
+import { Counter, fact, Instant, Office } from './envelope.ts';
+
+export const LineId = z
+  .string()
+  .regex(/^l[1-9]\d?$/)
+  .brand<'LineId'>();
+export type LineId = z.infer<typeof LineId>;
+
+/** Named after the slot of the fact that made it: `kr1-2` is the second of fact kr/1. */
+const slotted = z.string().regex(/^(kr|vn)[1-9]\d{0,9}-[1-9]\d?$/);
+export const OfferId = slotted.brand<'OfferId'>();
+export type OfferId = z.infer<typeof OfferId>;
+export const GrantId = slotted.brand<'GrantId'>();
+export type GrantId = z.infer<typeof GrantId>;
+
+export const Urgency = z.enum(['emergency', 'urgent', 'normal']);
+export type Urgency = z.infer<typeof Urgency>;
+
+/** What becomes of a line, strictest last (`lifecycle.md`, "One owner for each thing"). */
+export const Next = z.enum(['none', 'next-office', 'sender', 'human', 'stop']);
+export type Next = z.infer<typeof Next>;
+
+/** What the sender may hear of the service: nothing, how it ended, or also how it goes. */
+export const Feedback = z.enum(['none', 'outcome', 'progress']);
+export type Feedback = z.infer<typeof Feedback>;
+
+export const Contact = z.enum([
+  'office-contacts-person',
+  'person-contacts-office',
+  'through-worker',
+  'no-contact',
+]);
+
+/** The way that data may take: inside one country, or across the border in this direction. */
+export const Direction = z.enum(['kr', 'vn', 'kr-vn', 'vn-kr']);
+export type Direction = z.infer<typeof Direction>;
+
+/** 1: the coded summary, while the offer is open. 2: what the scopes grant, after acceptance. */
+export const Stage = z.int().min(1).max(2);
+
+export const HandOver = z.looseObject({ at: Instant, result: z.enum(['answered', 'no-answer']) });
+
+/** Decline reasons that stand in a fact: those that describe the office. All others stand as `other`. */
+export const ShownReason = z.enum([
+  'no-capacity',
+  'not-eligible',
+  'service-not-provided',
+  'outside-service-area',
+  'prerequisites-missing',
+  'insufficient-information',
+  'already-served',
+  'language-not-available',
+  'waiting-time-too-long',
+  'other',
+]);
+export type ShownReason = z.infer<typeof ShownReason>;
+
+export const Left = z.looseObject({ line: LineId, reason: ShownReason, next: Next });
+
+export const ProgressKind = z.enum([
+  'contact-attempted',
+  'contact-made',
+  'appointment-scheduled',
+  'appointment-attended',
+  'appointment-missed',
+  'visit',
+  'note',
+]);
+
+/** Why an offer or some of its lines ended without the receiver's own answer. */
+export const Cause = z.enum([
+  'receiver',
+  'clock',
+  'withdrawn',
+  'consent',
+  'stopped',
+  'placed-elsewhere',
+  'parent',
+  'suspended',
+  'error',
+]);
+export type Cause = z.infer<typeof Cause>;
+
+const LineIds = z.array(LineId).min(1);
+
+export const ReferralSubmitted = fact('referral.submitted.v1', {
+  urgency: Urgency,
+  lines: z.array(z.looseObject({ line: LineId, offices: z.array(Office).min(1) })).min(1),
+  offers: z.array(z.looseObject({ offer: OfferId, office: Office, lines: LineIds })).min(1),
+  consent: z.looseObject({
+    noticeVersion: z.string(),
+    noticeHash: z.string(),
+    feedback: Feedback,
+    contact: Contact,
+    grants: z.array(
+      z.looseObject({
+        grant: GrantId,
+        office: Office,
+        direction: Direction,
+        stages: z.array(Stage).min(1),
+        onward: z.array(Office),
+        expires: Instant,
+      }),
+    ),
+  }),
+  helplines: z.array(Office),
+  handOver: HandOver.optional(),
+  duplicate: z.boolean().optional(),
+});
+
+export const OfferAcknowledged = fact('offer.acknowledged.v1', { offer: OfferId });
+
+export const OfferAccepted = fact('offer.accepted.v1', {
+  offer: OfferId,
+  lines: LineIds,
+  left: z.array(Left).optional(),
+});
+
+export const OfferDeclined = fact('offer.declined.v1', {
+  offer: OfferId,
+  reason: ShownReason,
+  next: Next,
+});
+
+export const OfferMade = fact('offer.made.v1', {
+  offer: OfferId,
+  office: Office,
+  lines: LineIds,
+  replaces: OfferId.optional(),
+});
+
+export const WithdrawalRequested = fact('offer.withdrawal-requested.v1', {
+  offer: OfferId,
+  lines: LineIds,
+  /** Always in the ledger; not shown to the office that is asked to stop, which must not learn why. */
+  next: Next.optional(),
+  shut: z.boolean().optional(),
+});
+
+export const OfferCancelled = fact('offer.cancelled.v1', {
+  offer: OfferId,
+  lines: LineIds,
+  next: Next.optional(),
+  cause: Cause,
+  shut: z.boolean().optional(),
+});
+
+export const ServiceStarted = fact('service.started.v1', { offer: OfferId });
+
+export const ServiceProgressed = fact('service.progressed.v1', {
+  offer: OfferId,
+  kind: ProgressKind,
+  visit: Counter.min(1).optional(),
+});
+
+export const ServiceClosed = fact('service.closed.v1', {
+  offer: OfferId,
+  lines: z
+    .array(z.looseObject({ line: LineId, state: z.enum(['completed', 'failed']), next: Next }))
+    .min(1),
+});
+
+/** Every fact about a referral that this version knows. */
+export const ReferralFact = z.discriminatedUnion('type', [
+  ReferralSubmitted,
+  OfferAcknowledged,
+  OfferAccepted,
+  OfferDeclined,
+  OfferMade,
+  WithdrawalRequested,
+  OfferCancelled,
+  ServiceStarted,
+  ServiceProgressed,
+  ServiceClosed,
+]);
+export type ReferralFact = z.infer<typeof ReferralFact>;

@@ -1,0 +1,23 @@
+import { Heartbeat } from '../../events/border.ts';
+import { eachMessage } from '../../shared/consume.ts';
+import { log } from '../../shared/log.ts';
+import { metric } from '../../shared/metric.ts';
+import { received } from '../../shared/received.ts';
+import { peerOf } from '../../shared/referral/order.ts';
+import { beats, country, ledger, now, queue } from '../../shared/world.ts';
+
+/** The peer's facts into their slots of our ledger, and its heartbeats into theirs. */
+export const handler = eachMessage(async (message) => {
+  const { source, detail } = message as { source?: string; detail?: unknown };
+  const peer = peerOf(country());
+  if (source === `border.${peer}`) return beats().hear(Heartbeat.parse(detail).time, now());
+  const ours = { ledger: ledger(), peer, now };
+  const outcome = source === `referrals.${peer}` ? await received(ours, detail) : 'refused';
+  log.info('received', { outcome });
+  if (outcome === 'waiting') metric(country(), 'FactsWaiting', 1);
+  if (outcome === 'refused') {
+    await queue('REFUSED').send(message as object);
+    metric(country(), 'FactsRefused', 1);
+  }
+  return outcome === 'waiting' ? 'again' : undefined;
+});

@@ -1,0 +1,15 @@
+import { Fact } from '../../events/envelope.ts';
+import { eachMessage } from '../../shared/consume.ts';
+import { log } from '../../shared/log.ts';
+import { project } from '../../shared/project.ts';
+import { country, directory, ledger, views } from '../../shared/world.ts';
+
+/** What lists and the directory show, made anew from the subject's whole log: repeats and any order are harmless. */
+export const handler = eachMessage(async (message) => {
+  const { subject, type } = Fact.parse(message);
+  await project(
+    { ledger: ledger(), views: views(), directory: directory(), country: country() },
+    subject,
+  );
+  log.info('projected', { subject, type });
+});

@@ -1,0 +1,77 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { EndpointId } from '../events/endpoint.ts';
+import type { Country, Instant, Office } from '../events/envelope.ts';
+
+/** One fact for one endpoint. No body: it is cut anew from the ledger at each attempt. */
+export type Delivery = {
+  readonly id: string;
+  readonly office: Office;
+  readonly endpoint: EndpointId;
+  readonly subject: string;
+  readonly country: Country;
+  readonly seq: number;
+  readonly type: string;
+  readonly createdAt: Instant;
+  readonly state: 'pending' | 'delivered' | 'withheld';
+  readonly tries: number;
+};
+
+export type Deliveries = {
+  get(id: string): Promise<Delivery | undefined>;
+  /** Puts it if it is not there; gives the one that stands. */
+  put(delivery: Delivery): Promise<Delivery>;
+  /** Counts an attempt and keeps what became of the delivery. */
+  tried(id: string, state: Delivery['state'], at: Instant): Promise<void>;
+};
+
+const KEEP_SECONDS = 90 * 24 * 3600;
+
+export const deliveriesIn = (client: DynamoDBClient, table: string): Deliveries => {
+  const keyOf = (id: string) => ({ pk: { S: `D#${id}` }, sk: { S: 'D' } });
+  const get = async (id: string) => {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }),
+    );
+    return Item && (unmarshall(Item) as Delivery);
+  };
+  return {
+    get,
+    async put(delivery) {
+      const expires = Math.floor(Date.parse(delivery.createdAt) / 1000) + KEEP_SECONDS;
+      const command = new PutItemCommand({
+        TableName: table,
+        Item: { ...keyOf(delivery.id), ...marshall({ ...delivery, expires }) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      try {
+        await client.send(command);
+        return delivery;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return (await get(delivery.id)) ?? delivery;
+      }
+    },
+    async tried(id, state, at) {
+      await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: keyOf(id),
+          UpdateExpression: 'SET #state = :state, lastAttemptAt = :at ADD tries :one',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: {
+            ':state': { S: state },
+            ':at': { S: at },
+            ':one': { N: '1' },
+          },
+        }),
+      );
+    },
+  };
+};

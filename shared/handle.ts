@@ -1,0 +1,106 @@
+import type { Country, Instant, Ref } from '../events/envelope.ts';
+import { codes } from './codes.ts';
+import type { Directory } from './directory.ts';
+import { Refused } from './errors.ts';
+import type { Mark } from './ids.ts';
+import type { Ledger, Recorded } from './ledger.ts';
+import { record } from './record.ts';
+import { allowedCommands } from './referral/allowed.ts';
+import { actorOf, type Command, type Context, type Worker } from './referral/command.ts';
+import { decide } from './referral/decide.ts';
+import { fold } from './referral/fold.ts';
+import type { Counts } from './referral/order.ts';
+import type { State } from './referral/state.ts';
+import { viewFor } from './referral/view.ts';
+
+export type World = {
+  readonly country: Country;
+  readonly ledger: Ledger;
+  readonly directory: Pick<Directory, 'offices'>;
+  readonly now: () => Instant;
+};
+
+/** `mark`: of the call's Idempotency-Key. `ifMatch`: the only version that the caller wants to change. */
+type Conditions = { readonly mark?: Mark | undefined; readonly ifMatch?: string | undefined };
+
+export type Handled = {
+  readonly state: State;
+  readonly context: Context;
+  readonly recorded: boolean;
+};
+
+/** The only way to decide and append: loads the log, honours a repeat, decides, records. */
+export const handle = async (
+  world: World,
+  ref: Ref,
+  command: Command,
+  { mark, ifMatch }: Conditions = {},
+): Promise<Handled> => {
+  const context = await contextOf(world);
+  const decided = (log: readonly Recorded[]) => {
+    if (mark && repeats(log, mark)) return undefined;
+    const state = fold(log.map(({ fact }) => fact));
+    if (ifMatch !== undefined && ifMatch !== etagOf(state.counts))
+      throw withState(
+        new Refused('changed-meanwhile', 412, 'Read it again'),
+        state,
+        command,
+        context,
+      );
+    try {
+      const draft = decide(state, command, context);
+      return draft && { ...draft, actor: actorOf(command.caller) };
+    } catch (error) {
+      throw error instanceof Refused && error.status === 409
+        ? withState(error, state, command, context)
+        : error;
+    }
+  };
+  const { facts, recorded } = await record(world, ref, decided, mark);
+  return { state: fold(facts), context, recorded };
+};
+
+export const contextOf = async ({ country, directory, now }: World): Promise<Context> => ({
+  country,
+  at: now(),
+  codes,
+  offices: await directory.offices(),
+});
+
+/** Version of a referral as its two counts, `"kr3.vn2"`. */
+export const etagOf = ({ kr, vn }: Counts) => `"kr${kr}.vn${vn}"`;
+
+/** Whether this very call was recorded before; the same key with another body is an error, not a repeat. */
+const repeats = (log: readonly Recorded[], { call, body }: Mark): boolean => {
+  const before = log.find(({ mark }) => mark?.call === call);
+  if (before && before.mark?.body !== body)
+    throw new Refused(
+      'key-reused',
+      422,
+      'This Idempotency-Key was used with another body: take a new one',
+      {
+        field: 'Idempotency-Key',
+      },
+    );
+  return before !== undefined;
+};
+
+/** The present state and what the caller may do now, so that a page that was late can go on. */
+const withState = (
+  error: Refused,
+  state: State,
+  { caller }: Command,
+  context: Context,
+): Refused => {
+  if ('system' in caller) return error;
+  return new Refused(error.code, error.status, error.message, {
+    ...error.more,
+    ...presented(state, caller, context),
+  });
+};
+
+/** What a caller reads of a referral; nothing when it is not a party. */
+export const presented = (state: State, caller: Worker, context: Context) => {
+  const view = viewFor(caller.office, state);
+  return view && { state: view, allowedCommands: allowedCommands(state, caller, context) };
+};

@@ -1,0 +1,37 @@
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Instant } from '../events/envelope.ts';
+
+/** When the peer was last heard: one item of the ledger table that is no fact. Missing means never. */
+export type Beats = {
+  heard(): Promise<{ sentAt: Instant; receivedAt: Instant } | undefined>;
+  hear(sentAt: Instant, receivedAt: Instant): Promise<void>;
+};
+
+const key = { pk: { S: 'border' }, sk: { S: 'heartbeat' } };
+
+export const beatsIn = (client: DynamoDBClient, table: string): Beats => ({
+  async heard() {
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key }));
+    const [sentAt, receivedAt] = [Item?.sentAt?.S, Item?.receivedAt?.S];
+    return sentAt && receivedAt
+      ? { sentAt: sentAt as Instant, receivedAt: receivedAt as Instant }
+      : undefined;
+  },
+  async hear(sentAt, receivedAt) {
+    const Item = { ...key, sentAt: { S: sentAt }, receivedAt: { S: receivedAt } };
+    await client.send(new PutItemCommand({ TableName: table, Item }));
+  },
+});
+
+/** Seconds since the newest heartbeat that came over the border was sent. */
+export const lagOf = (sentAt: Instant, now: Instant): number =>
+  Math.max(0, (Date.parse(now) - Date.parse(sentAt)) / 1000);
+
+const UNREACHABLE_AFTER = 900;
+
+/** What lists say of the border. */
+export const peerStatus = (beat: { sentAt: Instant } | undefined, now: Instant) => {
+  if (!beat) return { status: 'never-heard' as const };
+  const status = lagOf(beat.sentAt, now) > UNREACHABLE_AFTER ? 'peer-unreachable' : 'reachable';
+  return { status, since: beat.sentAt };
+};

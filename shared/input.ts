@@ -1,0 +1,38 @@
+import type * as z from 'zod';
+import { invalid, Refused } from './errors.ts';
+
+/** A JSON body as strict input, or a refusal that names the field by JSON Pointer and never repeats the value. */
+export const inputOf = <S extends z.ZodType>(
+  schema: S,
+  body: string,
+  later: readonly string[] = [],
+): z.infer<S> => {
+  const parsed = schema.safeParse(jsonOf(body));
+  if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
+  if (unknown) throw unknownField(pointer([...unknown.path, unknown.keys[0] ?? '']), later);
+  const [issue] = issues;
+  throw invalid(pointer(issue?.path ?? []), issue?.message ?? 'Invalid');
+};
+
+const jsonOf = (body: string): unknown => {
+  try {
+    return body === '' ? {} : JSON.parse(body);
+  } catch (cause) {
+    throw new Refused('not-json', 400, 'The body must be JSON', { cause: (cause as Error).name });
+  }
+};
+
+const pointer = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+const unknownField = (field: string, later: readonly string[]): Refused =>
+  later.includes(field.slice(1))
+    ? new Refused(
+        'not-yet',
+        422,
+        'Content about the person is not taken yet: send the coded part alone',
+        { field },
+      )
+    : new Refused('unknown-field', 422, 'This field is not known here: leave it out', { field });

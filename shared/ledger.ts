@@ -1,0 +1,91 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
+import { Fact, type Instant } from '../events/envelope.ts';
+import { Conflict } from './errors.ts';
+import type { Mark } from './ids.ts';
+import { torn } from './referral/order.ts';
+
+/** A fact as it stands in its slot. `receivedAt` only beside the peer's. */
+export type Recorded = {
+  readonly fact: Fact;
+  readonly text: string;
+  readonly mark?: Mark;
+  readonly receivedAt?: Instant;
+};
+export type Beside = { readonly mark?: Mark; readonly receivedAt?: Instant };
+
+/** One country's facts, one item each. */
+export type Ledger = {
+  /** All facts of a subject, whole: read again while torn. */
+  load(subject: string): Promise<Recorded[]>;
+  /** Takes the fact's slot; throws `Conflict` when something else stands there. */
+  append(fact: Fact, beside?: Beside): Promise<void>;
+};
+
+/** `fact#vn#000002`: padded, so that one country's facts after n are a range. */
+export const slotKey = ({ country, seq }: Pick<Fact, 'country' | 'seq'>) =>
+  `fact#${country}#${String(seq).padStart(6, '0')}`;
+
+const MOST_READS = 5;
+
+export const ledgerIn = (client: DynamoDBClient, table: string, random: () => string): Ledger => ({
+  async load(subject) {
+    for (let read = 1; ; read += 1) {
+      const found = await query(client, table, subject);
+      if (!torn(found.map(({ fact }) => fact)) || read === MOST_READS) return found;
+    }
+  },
+  async append(fact, { mark, receivedAt } = {}) {
+    const put = random();
+    const item = {
+      pk: { S: fact.subject },
+      sk: { S: slotKey(fact) },
+      fact: { S: JSON.stringify(fact) },
+      put: { S: put },
+      ...(mark && { call: { S: mark.call }, body: { S: mark.body } }),
+      ...(receivedAt && { receivedAt: { S: receivedAt } }),
+    };
+    const command = new PutItemCommand({
+      TableName: table,
+      Item: item,
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    await client.send(command).catch((error: unknown) => {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // Our own put, applied before and answered late.
+      if (error.Item?.put?.S === put) return;
+      throw new Conflict('The slot is taken', { cause: error });
+    });
+  },
+});
+
+const query = async (
+  client: DynamoDBClient,
+  table: string,
+  subject: string,
+): Promise<Recorded[]> => {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :fact)',
+      ExpressionAttributeValues: { ':pk': { S: subject }, ':fact': { S: 'fact#' } },
+    },
+  );
+  const found: Recorded[] = [];
+  for await (const { Items = [] } of pages)
+    for (const { fact, call, body, receivedAt } of Items)
+      found.push({
+        text: fact?.S ?? '',
+        fact: Fact.parse(JSON.parse(fact?.S ?? 'null')),
+        ...(call?.S && body?.S && { mark: { call: call.S, body: body.S } }),
+        ...(receivedAt?.S && { receivedAt: receivedAt.S as Instant }),
+      });
+  return found;
+};

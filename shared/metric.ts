@@ -1,0 +1,13 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+/** Writes one number to CloudWatch (embedded metric format), namespace `Referrals`, by country. */
+export const metric = (
+  country: string,
+  name: string,
+  value: number,
+  unit: 'Count' | 'Seconds' = 'Count',
+) => {
+  const metrics = new Metrics({ namespace: 'Referrals', defaultDimensions: { country } });
+  metrics.addMetric(name, MetricUnit[unit], value);
+  metrics.publishStoredMetrics();
+};

@@ -1,0 +1,93 @@
+import { Refused } from '../errors.ts';
+import { shownCode } from './codes.ts';
+import type { Act, Caller, Command, CommandOf, Context, Draft } from './command.ts';
+import { offerIn, statusOf } from './derive.ts';
+import { drafts } from './drafts.ts';
+import { type Party, type Rule, rules } from './rules.ts';
+import type { Offer, Referral, State } from './state.ts';
+import { submit } from './submit.ts';
+
+const notFound = () => new Refused('not-found', 404, 'No such referral or offer for this office');
+
+/** One fact, or nothing when the command already took effect; so retries and redeliveries are free. */
+export const decide = (state: State, command: Command, context: Context): Draft | undefined => {
+  if (command.do === 'submit') return submit(state, command, context);
+  const { referral } = state;
+  const rule = rules[command.do];
+  const offer = referral && offerIn(referral, command.offer);
+  const party = referral && partyOf(command.caller, referral, offer, rule);
+  if (!referral || !party) throw notFound();
+  const refusal = refusalOf(state, { command: command.do, party, offer }, context);
+  if (refusal === 'done') return repeated(offer, command);
+  if (refusal) throw refusal;
+  return drafts(command, { referral, offer, counts: state.counts }, context);
+};
+
+/** What the caller is to this offer or referral; nothing for a stranger, who must not learn that it exists. */
+export const partyOf = (
+  caller: Caller,
+  { sender, offers }: Referral,
+  offer: Offer | undefined,
+  { on }: Rule,
+): Party | undefined => {
+  if (on === 'offer' && !offer) return undefined;
+  if ('system' in caller) return 'system';
+  if (caller.office === sender) return 'sender';
+  const mine =
+    on === 'offer'
+      ? offer?.office === caller.office
+      : offers.some((o) => o.office === caller.office);
+  return mine ? 'receiver' : undefined;
+};
+
+/** Why not: wrong party, wrong time, or `done` when it took effect before. Nothing when it may happen. */
+export const refusalOf = (
+  state: State,
+  { command, party, offer }: { command: Act; party: Party; offer: Offer | undefined },
+  context: Context,
+): Refused | 'done' | undefined => {
+  const { who, when, done, needs = [], risky } = rules[command];
+  if (!who.includes(party))
+    return new Refused('not-yours-to-do', 403, `Only the ${who.join(' or the ')} may ${command}`);
+  if (offer && done?.(offer)) return 'done';
+  if (offer && when && !when.includes(statusOf(offer)))
+    return new Refused(
+      'not-allowed-now',
+      409,
+      `The offer must be ${when.join(' or ')} to ${command}`,
+    );
+  if (risky && state.unknown.length > 0)
+    return new Refused(
+      'newer-fact-here',
+      409,
+      'The other country wrote a fact that this version does not know yet',
+    );
+  const { referral } = state;
+  if (!referral || !offer) return undefined;
+  return needs.map((need) => need(referral, offer, context)).find((refusal) => refusal);
+};
+
+/** Nothing, or a refusal when the input differs. Sealed input is compared by its key alone, before `decide`. */
+const repeated = (offer: Offer | undefined, command: Command): undefined => {
+  if (command.do === 'acknowledge' || command.do === 'start-service' || command.do === 'cancel')
+    return;
+  const same = command.do === 'accept' && offer?.accepted && sameAnswer(command, offer.accepted);
+  if (same) return;
+  throw new Refused(
+    'already-done-differently',
+    409,
+    `${command.do} took effect before, with other input or another key`,
+  );
+};
+
+const sameAnswer = (
+  { input }: CommandOf<'accept'>,
+  accepted: NonNullable<Offer['accepted']>,
+): boolean => {
+  const listed = (lines: readonly string[]) => lines.toSorted().join();
+  const left = (input.left ?? []).map(({ line, reason }) => `${line} ${shownCode(reason)}`);
+  return (
+    listed(input.lines) === listed(accepted.lines) &&
+    listed(left) === listed(accepted.left.map(({ line, reason }) => `${line} ${reason}`))
+  );
+};

@@ -1,0 +1,43 @@
+import type { Office } from '../../events/envelope.ts';
+import type { LineId } from '../../events/referral.ts';
+import type { Command, Context } from './command.ts';
+import {
+  chainOf,
+  lineStatus,
+  MOST_IN_A_CHAIN,
+  nextOffice,
+  previousOffer,
+  voidOf,
+  wayOf,
+} from './derive.ts';
+import type { Referral, State } from './state.ts';
+
+/** The next thing that this country's system must do by itself. Computed, never remembered; each step leaves a fact. */
+export const dueNext = (state: State, context: Context): Command | undefined => {
+  const { referral } = state;
+  if (!referral) return undefined;
+  const caller = { system: context.country };
+  const lost = referral.offers.find((o) => o.owner === context.country && voidOf(referral, o));
+  if (lost) return { do: 'cancel', offer: lost.id, input: {}, caller };
+  if (referral.origin !== context.country || state.unknown.length > 0) return undefined;
+  const again = reOffer(referral, context);
+  return again && { do: 'offer', input: again, caller };
+};
+
+/** The first line that goes to the next office of its list, with the other lines that go there too. */
+const reOffer = (
+  referral: Referral,
+  context: Context,
+): { office: Office; lines: LineId[] } | undefined => {
+  const going = referral.lines.flatMap((line) => {
+    const waits =
+      lineStatus(referral, line.id) === 'open' && wayOf(referral, line.id) === 'next-office';
+    const chain = chainOf(referral, previousOffer(referral, [line.id]));
+    const office = waits && chain < MOST_IN_A_CHAIN && nextOffice(referral, line, context);
+    return office ? [{ line: line.id, office }] : [];
+  });
+  const office = going[0]?.office;
+  return (
+    office && { office, lines: going.filter((g) => g.office === office).map(({ line }) => line) }
+  );
+};

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { Country, Instant } from '../events/envelope.ts';
+import { type Bus, busOf } from './bus.ts';
+import { type Deliveries, deliveriesIn } from './deliveries.ts';
+import { type Directory, directoryIn } from './directory.ts';
+import { type Endpoints, endpointsIn } from './endpoints.ts';
+import type { World } from './handle.ts';
+import { type Beats, beatsIn } from './heartbeat.ts';
+import { type Ledger, ledgerIn } from './ledger.ts';
+import { type Queue, queueAt } from './queue.ts';
+import { type Secrets, secretsUnder } from './secrets.ts';
+import { type Views, viewsIn } from './views.ts';
+
+/** A setting of this function. */
+export const env = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+};
+
+/** Built at first use, then kept: one client a container. The mark lets a bundle leave out what it does not use. */
+// @__NO_SIDE_EFFECTS__
+const once = <T>(make: () => T): (() => T) => {
+  let made: { it: T } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+};
+
+const dynamo = once(() => new DynamoDBClient({}));
+export const country = once(() => Country.parse(env('COUNTRY')));
+export const clock = () => Date.now();
+export const now = (): Instant => Instant.parse(new Date(clock()).toISOString());
+export const random = () => randomBytes(16).toString('base64url');
+
+export const ledger = once((): Ledger => ledgerIn(dynamo(), env('LEDGER'), random));
+export const beats = once((): Beats => beatsIn(dynamo(), env('LEDGER')));
+export const views = once((): Views => viewsIn(dynamo(), env('VIEWS')));
+export const directory = once(
+  (): Directory => directoryIn(dynamo(), env('VIEWS'), { country: country(), clock }),
+);
+
+export const endpoints = once((): Endpoints => endpointsIn(dynamo(), env('DELIVERIES')));
+export const deliveries = once((): Deliveries => deliveriesIn(dynamo(), env('DELIVERIES')));
+export const secrets = once(
+  (): Secrets => secretsUnder(new KMSClient({}), env('WEBHOOK_KEY'), clock),
+);
+
+export const bus = once((): Bus => busOf(new EventBridgeClient({}), env('BUS')));
+export const queue = (name: 'STUCK' | 'REFUSED' | 'DELIVER'): Queue => queueAt(sqs(), env(name));
+const sqs = once(() => new SQSClient({}));
+
+/** Ranges that `deliver` may connect to beside the public ones; set by the local stage alone. */
+export const allowed = (): string[] => process.env.WEBHOOK_ALLOW?.split(',') ?? [];
+
+/** What deciding needs. */
+export const world = (): World => ({
+  country: country(),
+  ledger: ledger(),
+  directory: directory(),
+  now,
+});
