@@ -35,27 +35,27 @@ const KEEP_SECONDS = 90 * 24 * 3600;
 
 export const deliveriesIn = (client: DynamoDBClient, table: string): Deliveries => {
   const keyOf = (id: string) => ({ pk: { S: `D#${id}` }, sk: { S: 'D' } });
-  const get = async (id: string) => {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }),
-    );
-    return Item && (unmarshall(Item) as Delivery);
-  };
   return {
-    get,
+    async get(id) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }),
+      );
+      return Item && (unmarshall(Item) as Delivery);
+    },
     async put(delivery) {
       const expires = Math.floor(Date.parse(delivery.createdAt) / 1000) + KEEP_SECONDS;
       const command = new PutItemCommand({
         TableName: table,
         Item: { ...keyOf(delivery.id), ...marshall({ ...delivery, expires }) },
         ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });
       try {
         await client.send(command);
         return delivery;
       } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return (await get(delivery.id)) ?? delivery;
+        if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
+        return unmarshall(error.Item) as Delivery;
       }
     },
     async tried(id, state, at) {

@@ -1,0 +1,92 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { routes } from '../../events/commands.ts';
+import { webhookAllow } from '../countries.ts';
+import { NodeFunction, type NodeFunctionProps } from '../parts/node-function.ts';
+import type { Place } from '../parts/place.ts';
+import { ApiStage } from './api-stage.ts';
+import { Authorizer } from './authorizer.ts';
+
+interface ApiProps {
+  readonly place: Place;
+  readonly ledger: ITable;
+  readonly views: ITable;
+  readonly deliveries: ITable;
+  readonly webhookKey: IKey;
+}
+
+const reads = ['/v1/referrals/{ref}', '/v1/referrals/{ref}/facts', '/v1/inbox', '/v1/sent'];
+
+/** What agencies call. One function where permissions are the same. */
+export class Api extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id);
+    const read = this.to('Read', this.read(props));
+    const command = this.to('Command', this.command(props));
+    const endpoints = this.to('Endpoints', this.endpoints(props));
+    const authorizer = new Authorizer(this, 'Authorizer', props);
+    const http = new HttpApi(this, 'Http', {
+      createDefaultStage: false,
+      defaultAuthorizer: authorizer.ofEachCall,
+      defaultIntegration: read, // `$default`: unknown paths get our 404, not the gateway's
+    });
+    for (const path of reads)
+      http.addRoutes({ path, methods: [HttpMethod.GET], integration: read });
+    for (const { path } of routes)
+      http.addRoutes({ path, methods: [HttpMethod.POST], integration: command });
+    const methods = [HttpMethod.GET, HttpMethod.POST];
+    http.addRoutes({ path: '/v1/endpoints', methods, integration: endpoints });
+    new ApiStage(this, 'Stage', { place: props.place, http });
+    this.url = props.place.country.apiUrl ?? http.apiEndpoint;
+    authorizer.guards(this.url);
+  }
+
+  private command({ place, ledger, views }: ApiProps) {
+    const environment = { LEDGER: ledger.tableName, VIEWS: views.tableName };
+    const impact = 'Offices can refer nobody and answer no referral';
+    const fn = this.fn('Command', { place, entry: 'api/command.ts', impact, environment });
+    ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
+    views.grant(fn, 'dynamodb:GetItem');
+    return fn;
+  }
+
+  private read({ place, ledger, views }: ApiProps) {
+    const environment = { LEDGER: ledger.tableName, VIEWS: views.tableName };
+    const impact = 'Offices cannot see their referrals';
+    const fn = this.fn('Read', { place, entry: 'api/read.ts', impact, environment });
+    ledger.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem');
+    views.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem');
+    return fn;
+  }
+
+  private endpoints({ place, deliveries, webhookKey }: ApiProps) {
+    const environment = {
+      DELIVERIES: deliveries.tableName,
+      WEBHOOK_KEY: webhookKey.keyArn,
+      ...webhookAllow(place.country),
+    };
+    const impact = 'Offices cannot register where webhooks go';
+    const fn = this.fn('Endpoints', { place, entry: 'api/endpoints.ts', impact, environment });
+    deliveries.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:PutItem');
+    webhookKey.grant(fn, 'kms:Encrypt');
+    return fn;
+  }
+
+  /** Their logs hold audit lines, which the law wants for two years. */
+  private fn(id: string, props: Omit<NodeFunctionProps, 'timeout'>) {
+    const timeout = Duration.seconds(15);
+    return new NodeFunction(this, id, { ...props, timeout, keepLogs: RetentionDays.TWO_YEARS });
+  }
+
+  /** One permission a function; one a route would outgrow the function's policy. */
+  private to(id: string, fn: NodeFunction) {
+    return new HttpLambdaIntegration(`${id}Integration`, fn, { scopePermissionToRoute: false });
+  }
+}

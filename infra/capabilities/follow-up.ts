@@ -1,0 +1,31 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { factSources } from '../countries.ts';
+import { Consumer } from '../parts/consumer.ts';
+import type { Place } from '../parts/place.ts';
+
+interface FollowUpProps {
+  readonly place: Place;
+  readonly bus: IEventBus;
+  readonly ledger: ITable;
+  readonly views: ITable;
+}
+
+/** Does what a fact makes due: the system's own commands. */
+export class FollowUp extends Construct {
+  constructor(scope: Construct, id: string, { place, bus, ledger, views }: FollowUpProps) {
+    super(scope, id);
+    const { fn } = new Consumer(this, 'Facts', {
+      place,
+      bus,
+      pattern: { source: factSources(place.country) },
+      entry: 'follow-up/follow-up.ts',
+      impact: 'What is due is not done, so offers stay open that should have ended',
+      environment: { LEDGER: ledger.tableName, VIEWS: views.tableName },
+      inputPath: '$.detail',
+    });
+    ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
+    views.grant(fn, 'dynamodb:GetItem');
+  }
+}

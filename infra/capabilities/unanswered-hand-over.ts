@@ -1,0 +1,39 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventField, type IEventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { Dlq } from '../parts/dlq.ts';
+import type { Place } from '../parts/place.ts';
+
+interface UnansweredHandOverProps {
+  readonly place: Place;
+  readonly bus: IEventBus;
+}
+
+/** A centre called ahead and nobody answered: the desk is called instead. */
+export class UnansweredHandOver extends Construct {
+  constructor(scope: Construct, id: string, { place, bus }: UnansweredHandOverProps) {
+    super(scope, id);
+    const description = 'Nobody answered the telephone when a referral was handed over';
+    const subject = EventField.fromPath('$.detail.subject');
+    const target = new SnsTopic(place.alarms, {
+      message: RuleTargetInput.fromText(`${description}: ${subject}`),
+      deadLetterQueue: new Dlq(this, 'NotCalled', {
+        place,
+        impact: 'The desk was not called about a hand-over that nobody answered',
+      }),
+      retryAttempts: 185,
+      maxEventAge: Duration.hours(24),
+    });
+    new Rule(this, 'Rule', {
+      description,
+      eventBus: bus,
+      eventPattern: {
+        source: [`referrals.${place.country.code}`],
+        detailType: ['referral.submitted.v1'],
+        detail: { data: { handOver: { result: ['no-answer'] } } },
+      },
+      targets: [target],
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { factSources } from '../countries.ts';
+import { Consumer } from '../parts/consumer.ts';
+import type { Place } from '../parts/place.ts';
+
+interface ViewsProps {
+  readonly place: Place;
+  readonly bus: IEventBus;
+  readonly ledger: ITable;
+  readonly views: ITable;
+}
+
+/** Keeps the lists and the directory's snapshot; all of it can be made again from the ledger. */
+export class Views extends Construct {
+  constructor(scope: Construct, id: string, { place, bus, ledger, views }: ViewsProps) {
+    super(scope, id);
+    const { fn } = new Consumer(this, 'Facts', {
+      place,
+      bus,
+      pattern: { source: factSources(place.country) },
+      entry: 'views/project.ts',
+      impact: 'Inboxes, sent lists and the directory stand still',
+      environment: { LEDGER: ledger.tableName, VIEWS: views.tableName },
+      inputPath: '$.detail',
+    });
+    ledger.grant(fn, 'dynamodb:Query');
+    views.grant(fn, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+  }
+}

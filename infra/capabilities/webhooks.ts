@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { CfnRule, IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { factSources, webhookAllow } from '../countries.ts';
+import { Consumer } from '../parts/consumer.ts';
+import { NodeFunction } from '../parts/node-function.ts';
+import type { Place } from '../parts/place.ts';
+import { QueueWithDlq } from '../parts/queue-with-dlq.ts';
+
+interface WebhooksProps {
+  readonly place: Place;
+  readonly bus: IEventBus;
+  readonly ledger: ITable;
+  readonly deliveries: ITable;
+  readonly key: IKey;
+}
+
+/** Bus -> one job an endpoint -> signed POST, in the order that each partner can take. */
+export class Webhooks extends Construct {
+  constructor(scope: Construct, id: string, props: WebhooksProps) {
+    super(scope, id);
+    const deliver = this.deliver(props);
+    const { place, bus, deliveries } = props;
+    const { country } = place;
+    const { fn, rule } = new Consumer(this, 'FanOut', {
+      place,
+      bus,
+      pattern: { source: [...factSources(country), `webhooks.${country.code}`] },
+      entry: 'webhooks/fan-out.ts',
+      impact: 'Partner systems are not told what happened',
+      environment: { DELIVERIES: deliveries.tableName, DELIVER: deliver.queueUrl },
+      inputPath: '$.detail',
+    });
+    // A replay of the archive is for our own consumers. The CDK's pattern does not know this field.
+    const resource = rule.node.defaultChild as CfnRule;
+    resource.addPropertyOverride('EventPattern.replay-name', [{ exists: false }]);
+    deliveries.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:PutItem');
+    deliver.grantSendMessages(fn);
+  }
+
+  private deliver({ place, ledger, deliveries, key }: WebhooksProps) {
+    const impact = 'Partner systems wait for their webhooks';
+    const queue = new QueueWithDlq(this, 'Deliver', {
+      place,
+      impact: `${impact}: deliveries gave up`,
+      visibility: Duration.seconds(60), // until there is a retry clock, a partner that fails is tried
+      receives: 60, // for an hour
+      fifo: true,
+    });
+    const fn = new NodeFunction(this, 'DeliverFunction', {
+      place,
+      entry: 'webhooks/deliver.ts',
+      impact,
+      environment: {
+        LEDGER: ledger.tableName,
+        DELIVERIES: deliveries.tableName,
+        WEBHOOK_KEY: key.keyArn,
+        ...webhookAllow(place.country),
+      },
+      timeout: Duration.seconds(30),
+    });
+    ledger.grant(fn, 'dynamodb:Query');
+    deliveries.grant(fn, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+    key.grantDecrypt(fn);
+    // One at a time: a batch may mix groups, and a partner that hangs would hold the others.
+    const batch = { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 100 };
+    fn.addEventSource(new SqsEventSource(queue, batch));
+    return queue;
+  }
+}

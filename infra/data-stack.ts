@@ -1,0 +1,53 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, Match } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { BorderBus } from './capabilities/border-bus.ts';
+import type { Country } from './countries.ts';
+import { KeptTable } from './parts/kept-table.ts';
+
+interface DataStackProps extends StackProps {
+  readonly country: Country;
+}
+
+/** What must survive: the record, the endpoints and their secrets, the buses and the archive. */
+export class DataStack extends Stack {
+  readonly ledger: KeptTable;
+  readonly views: KeptTable;
+  readonly deliveries: KeptTable;
+  readonly webhookKey: Key;
+  readonly bus: EventBus;
+  readonly borderBus: BorderBus;
+
+  constructor(scope: Construct, id: string, { country, ...props }: DataStackProps) {
+    super(scope, id, { ...props, terminationProtection: true });
+    const pitrDays = 35;
+    this.ledger = new KeptTable(this, 'Ledger', { pitrDays, stream: StreamViewType.NEW_IMAGE });
+    this.views = new KeptTable(this, 'Views', { rebuiltFrom: 'the ledger' });
+    this.deliveries = new KeptTable(this, 'Deliveries', {
+      pitrDays,
+      timeToLiveAttribute: 'expires',
+    });
+    this.webhookKey = new Key(this, 'WebhookKey', {
+      description: 'Seals the secrets that sign webhooks',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.bus = new EventBus(this, 'Bus');
+    const archive = this.bus.archive('Archive', {
+      eventPattern: { source: Match.prefix('referrals.') },
+      retention: Duration.days(90), // longer than the ledger's recovery reaches back
+    });
+    archive.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.borderBus = new BorderBus(this, 'Border', { country });
+    for (const [key, value] of Object.entries({
+      LedgerTable: this.ledger.tableName,
+      ViewsTable: this.views.tableName,
+      DeliveriesTable: this.deliveries.tableName,
+      BusName: this.bus.eventBusName,
+      BorderBusName: this.borderBus.bus.eventBusName,
+    }))
+      new CfnOutput(this, key, { value });
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  Aspects,
+  CfnOutput,
+  type CfnResource,
+  Duration,
+  Fn,
+  type IAspect,
+  Stack,
+} from 'aws-cdk-lib';
+import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnArchive, CfnEventBusPolicy, CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { CfnQueue, CfnQueuePolicy, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
+
+interface Difference {
+  readonly differs: string;
+  /** Absent where the emulator takes the setting and ignores it. */
+  readonly adapt?: (node: IConstruct) => void;
+}
+
+/** All that is other than on AWS; what is not listed is deployed as it is. */
+export const differences: readonly Difference[] = [
+  {
+    differs: 'The bus has no archive, so nothing can be replayed',
+    adapt: (node) => node instanceof CfnArchive && leaveOut(node),
+  },
+  {
+    differs: 'The border bus has no policy: anybody who may put events may put there',
+    adapt: (node) => node instanceof CfnEventBusPolicy && leaveOut(node),
+  },
+  {
+    differs:
+      'What the border rules send waits in a queue of this country until the carrier brings it',
+    adapt: (node) => node instanceof CfnRule && sendToCarrier(node),
+  },
+  {
+    differs: 'What failed comes again after a tenth of the time, so that nobody waits for it',
+    adapt: (node) => node instanceof CfnQueue && comeAgainSooner(node),
+  },
+  {
+    differs: 'The API answers below the address of the emulator, which tokens must then name',
+    adapt: (node) => node instanceof CfnFunction && nameOurAddress(node),
+  },
+  {
+    differs: 'Queues and topics take plain HTTP, since the emulator speaks no TLS',
+    adapt: (node) =>
+      (node instanceof CfnQueuePolicy || node instanceof CfnTopicPolicy) && allowHttp(node),
+  },
+  { differs: 'EventBridge tries once: rules have no retries and their DLQs stay empty' },
+  { differs: 'A failing stream batch comes again each second and is never bisected' },
+  { differs: 'A FIFO queue has one batch on its way, whatever its groups; batching windows are 0' },
+  { differs: 'No point-in-time recovery, no throttling, no access log of the API; no alarm rings' },
+];
+
+/** Adapts an app to the emulator. */
+export const adapt = (app: IConstruct) => {
+  const visit: IAspect['visit'] = (node) => {
+    for (const { adapt } of differences) adapt?.(node);
+  };
+  Aspects.of(app).add({ visit });
+};
+
+const leaveOut = (node: CfnResource) => node.node.scope?.node.tryRemoveChild(node.node.id);
+
+const sendToCarrier = (rule: CfnRule) => {
+  const stack = Stack.of(rule);
+  const targets: readonly { arn: unknown }[] = stack.resolve(rule.targets) ?? [];
+  if (!targets.some(({ arn }) => String(arn).startsWith('arn:aws:events:'))) return;
+  const target = [{ Id: 'Carrier', Arn: carrierQueue(stack).queueArn }];
+  rule.addPropertyOverride('Targets', target);
+};
+
+const carrierQueue = (stack: Stack) => {
+  const made = stack.node.tryFindChild('CarrierQueue');
+  if (made instanceof Queue) return made;
+  const queue = new Queue(stack, 'CarrierQueue', { visibilityTimeout: Duration.seconds(50) });
+  new CfnOutput(stack, 'QueueCarrier', { value: queue.queueUrl });
+  return queue;
+};
+
+const allowHttp = (policy: CfnQueuePolicy | CfnTopicPolicy) => {
+  const { Statement } = Stack.of(policy).resolve(policy.policyDocument);
+  const allowing = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+  if (allowing.length > 0) policy.addPropertyOverride('PolicyDocument.Statement', allowing);
+  else leaveOut(policy);
+};
+
+const comeAgainSooner = (queue: CfnQueue) => {
+  if (queue.visibilityTimeout) queue.visibilityTimeout = Math.ceil(queue.visibilityTimeout / 10);
+};
+
+const nameOurAddress = (fn: CfnFunction) => {
+  const stack = Stack.of(fn);
+  const { variables = {} } = stack.resolve(fn.environment) ?? {};
+  const api = stack.node.findAll().find((node) => node instanceof CfnApi);
+  if (!('API_URL' in variables) || !api) return;
+  const parts = [process.env.AWS_ENDPOINT_URL ?? '', '/_aws/execute-api/', api.ref, '/$default'];
+  fn.addPropertyOverride('Environment.Variables.API_URL', Fn.join('', parts));
+};

@@ -1,0 +1,124 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Demo } from './demo.ts';
+import type { Answered } from './demo-office.ts';
+
+const sender = 'kr-danuri';
+const receiver = 'vn-osso-can-tho';
+const inAYear = () => new Date(Date.now() + 365 * 24 * 3600_000).toISOString();
+
+/** A referral from a Korean office to a Vietnamese one, as the body of `POST /v1/referrals`. No person stands in it. */
+export const submission = (from = sender, offices: readonly string[] = [receiver]) => ({
+  reach: 'both',
+  urgency: 'normal',
+  lines: [{ offices }],
+  consent: {
+    noticeVersion: '2026-11',
+    noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+    feedback: 'progress',
+    contact: 'office-contacts-person',
+    grants: [
+      { office: from, direction: 'vn-kr', stages: [1, 2], expires: inAYear() },
+      ...offices.map((office) => ({
+        office,
+        direction: office.startsWith('kr') ? 'kr' : 'kr-vn',
+        stages: [1, 2],
+        expires: inAYear(),
+      })),
+    ],
+  },
+});
+
+export interface Step {
+  readonly by: string;
+  readonly says: string;
+  readonly command: string;
+  readonly body: object;
+}
+
+/** What the receiver does, in order. */
+export const steps: readonly Step[] = [
+  { by: receiver, says: 'Cần Thơ has read it', command: 'acknowledge', body: {} },
+  { by: receiver, says: 'Cần Thơ accepts', command: 'accept', body: { lines: ['l1'] } },
+  {
+    by: receiver,
+    says: 'Cần Thơ has reached her',
+    command: 'report-progress',
+    body: { kind: 'contact-made' },
+  },
+  { by: receiver, says: 'Cần Thơ begins to help', command: 'start-service', body: {} },
+  {
+    by: receiver,
+    says: 'Cần Thơ has helped',
+    command: 'close',
+    body: { outcomes: [{ line: 'l1', outcome: 'service-completed' }] },
+  },
+];
+
+/** What both countries say once they agree, and how long that took. */
+export interface Shown {
+  readonly says: string;
+  readonly seoul: string;
+  readonly canTho: string;
+  readonly hooks: number;
+  readonly ms: number;
+}
+
+/** Walks one referral from Seoul to Cần Thơ and back; each step ends when both countries agree and both webhooks were verified. */
+export const walk = async (demo: Demo, tell: (shown: Shown) => void): Promise<string> => {
+  const first = await step(demo, sender, '/v1/referrals', submission());
+  const ref: string = first.body.state.ref;
+  tell(await agreed(demo, ref, 'Seoul refers a person to Cần Thơ', first));
+  const [offer] = first.body.state.offers;
+  for (const { by, says, command, body } of steps) {
+    const path = `/v1/referrals/${ref}/offers/${offer.offer}/${command}`;
+    tell(await agreed(demo, ref, says, await step(demo, by, path, body)));
+  }
+  return ref;
+};
+
+type Done = Answered & { readonly since: number };
+
+const step = async ({ call }: Demo, by: string, path: string, body: object): Promise<Done> => {
+  const since = performance.now();
+  const answer = await call(by, { method: 'POST', path, body });
+  if (answer.status >= 300)
+    throw new Error(`${by} ${path} was answered ${answer.status} ${answer.body?.code}`);
+  return { ...answer, since };
+};
+
+const agreed = async (demo: Demo, ref: string, says: string, done: Done): Promise<Shown> => {
+  const etag = done.etag ?? '';
+  const [seoul, canTho] = await Promise.all(
+    [sender, receiver].map((office) => sees(demo, office, ref, etag)),
+  );
+  const ids = factsOf(ref, etag);
+  const hooks = await Promise.all(
+    [sender, receiver].flatMap((office) => ids.map((id) => demo.receiver.arrived(office, id))),
+  );
+  if (!hooks.every(({ verified }) => verified))
+    throw new Error(`${says}: a signature did not verify`);
+  const ms = performance.now() - done.since;
+  return { says, seoul: seoul ?? '', canTho: canTho ?? '', hooks: hooks.length, ms };
+};
+
+/** Ids of all facts of a version such as `"kr1.vn2"`. */
+export const factsOf = (ref: string, etag: string): string[] =>
+  [...etag.matchAll(/(kr|vn)(\d+)/g)].flatMap(([, country, n]) =>
+    Array.from({ length: Number(n) }, (_, i) => `${ref}/${country}/${i + 1}`),
+  );
+
+/** The state of the offer in one office's country, once that country knows this version. */
+export const sees = async (
+  { call }: Demo,
+  office: string,
+  ref: string,
+  etag: string,
+): Promise<string> => {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { body, ...answer } = await call(office, { method: 'GET', path: `/v1/referrals/${ref}` });
+    if (answer.status === 200 && answer.etag === etag)
+      return body.state.offers.map((offer: { status: string }) => offer.status).join(', ');
+    await wait(100);
+  }
+  throw new Error(`${office} did not see ${etag} within 30 seconds`);
+};

@@ -1,0 +1,40 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { Api } from './capabilities/api.ts';
+import { Border } from './capabilities/border.ts';
+import { FollowUp } from './capabilities/follow-up.ts';
+import { Operations } from './capabilities/operations.ts';
+import { Publisher } from './capabilities/publisher.ts';
+import { Views } from './capabilities/views.ts';
+import { Webhooks } from './capabilities/webhooks.ts';
+import type { Country } from './countries.ts';
+import type { DataStack } from './data-stack.ts';
+import { AlarmTopic } from './parts/alarm-topic.ts';
+
+interface NetworkStackProps extends StackProps {
+  readonly country: Country;
+  readonly data: DataStack;
+}
+
+/** What works on the data. It holds nothing, and may be deleted and made anew any day. */
+export class NetworkStack extends Stack {
+  constructor(scope: Construct, id: string, { country, data, ...props }: NetworkStackProps) {
+    super(scope, id, props);
+    const { ledger, views, deliveries, webhookKey, bus } = data;
+    const alarms = new AlarmTopic(this, 'Alarms');
+    const place = { country, alarms };
+    const api = new Api(this, 'Api', { place, ledger, views, deliveries, webhookKey });
+    new Border(this, 'Border', { place, bus, borderBus: data.borderBus.bus, ledger });
+    new Webhooks(this, 'Webhooks', { place, bus, ledger, deliveries, key: webhookKey });
+    new FollowUp(this, 'FollowUp', { place, bus, ledger, views });
+    new Views(this, 'Views', { place, bus, ledger, views });
+    new Operations(this, 'Operations', { place, bus, ledger });
+    const publisher = new Publisher(this, 'Publisher', { place, ledger, bus });
+    // A bus without rules swallows events.
+    for (const part of this.node.findAll())
+      if (part instanceof Rule) publisher.mapping.node.addDependency(part);
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'AlarmTopic', { value: alarms.topicArn });
+  }
+}

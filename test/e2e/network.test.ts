@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type Demo, populate } from '../../infra/local/demo.ts';
+import { type Network, startNetwork } from '../../infra/local/network.ts';
+import { badInput } from './bad-input.ts';
+import { border } from './border.ts';
+import { burst } from './burst.ts';
+import { isolation } from './isolation.ts';
+import { repeats } from './repeats.ts';
+import { theWalk } from './the-walk.ts';
+
+let network: Network | undefined;
+let demo: Demo | undefined;
+
+/** One network for all: starting and deploying it takes longer than what it is asked. */
+beforeAll(async () => {
+  network = await startNetwork();
+  demo = await populate(network);
+});
+
+afterAll(async () => {
+  await demo?.receiver.stop();
+  await network?.stop();
+});
+
+const given = () => {
+  if (!demo) throw new Error('The network is not up');
+  return demo;
+};
+
+describe('a walk from Seoul to Cần Thơ and back', () => theWalk(given));
+describe('the border', () => border(given));
+describe('what comes twice', () => repeats(given));
+describe('who sees what', () => isolation(given));
+describe('bad input', () => badInput(given));
+describe('a burst', () => burst(given));

@@ -1,0 +1,70 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { expect, test } from 'vitest';
+import { type Shown, walk } from '../../infra/local/walk.ts';
+import { both, type Given, ledgerOf, until } from './support.ts';
+
+export const theWalk = (given: Given) => {
+  test('each step is seen alike in both countries and told to both offices by verified webhooks', async () => {
+    const shown: Shown[] = [];
+    const ref = await walk(given(), (step) => shown.push(step));
+    expect(shown.map(({ seoul }) => seoul)).toEqual([
+      'requested',
+      'received',
+      'accepted',
+      'accepted',
+      'in-progress',
+      'completed',
+    ]);
+    expect(shown.map(({ canTho }) => canTho)).toEqual(shown.map(({ seoul }) => seoul));
+    const [kr, vn] = await Promise.all(both(given()).map((country) => ledgerOf(country, ref)));
+    expect(kr).toHaveLength(6);
+    expect(vn).toEqual(kr);
+  });
+
+  test('the history that an office reads is what its webhooks brought', async () => {
+    const { call, receiver } = given();
+    const ref = await walk(given(), () => {});
+    for (const office of ['kr-danuri', 'vn-osso-can-tho']) {
+      const { body } = await call(office, { method: 'GET', path: `/v1/referrals/${ref}/facts` });
+      const hooks = receiver.hooks.filter((h) => h.office === office && h.id.startsWith(ref));
+      const told = new Map(hooks.map(({ id, body }) => [id, JSON.parse(body)]));
+      expect(body.facts.map(({ id }: { id: string }) => told.get(id))).toEqual(body.facts);
+      expect(body.next).toBe('kr1.vn5');
+      const after = await call(office, {
+        method: 'GET',
+        path: `/v1/referrals/${ref}/facts?after=kr1.vn3`,
+      });
+      expect(after.body.facts.map(({ seq }: { seq: number }) => seq)).toEqual([4, 5]);
+    }
+  });
+
+  test('the lists show it to both, newest first', async () => {
+    const { call } = given();
+    const ref = await walk(given(), () => {});
+    for (const [office, list] of [
+      ['kr-danuri', 'sent'],
+      ['vn-osso-can-tho', 'inbox'],
+    ] as const) {
+      const newest = async () =>
+        (await call(office, { method: 'GET', path: `/v1/${list}?limit=1` })).body.items[0];
+      const item = await until(newest, (i) => i?.offers?.[0]?.status === 'completed');
+      expect(item.ref).toBe(ref);
+    }
+  });
+
+  test('a heartbeat crosses in each direction, and the lists say that the peer is reachable', async () => {
+    const { call } = given();
+    for (const { client, functions } of both(given())) {
+      const beat = Object.entries(functions).find(([name]) => name.includes('Heartbeat'))?.[1];
+      await new LambdaClient(client).send(new InvokeCommand({ FunctionName: beat }));
+    }
+    for (const [office, list] of [
+      ['kr-danuri', 'sent'],
+      ['vn-osso-can-tho', 'inbox'],
+    ] as const) {
+      const peer = async () =>
+        (await call(office, { method: 'GET', path: `/v1/${list}` })).body.peer;
+      expect(await until(peer, ({ status }) => status === 'reachable')).toHaveProperty('since');
+    }
+  });
+};

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { app, grants, type Properties, resources, stack, whoMay } from './synth.ts';
+
+const prod = app();
+const network = stack(prod, 'kr', 'network');
+const data = stack(prod, 'kr', 'data');
+
+describe('each function may do what it must, and no more', () => {
+  test('all that a role may do stands in the policies read here', () => {
+    for (const { props } of resources(network, 'AWS::IAM::Role'))
+      expect(props).not.toSatisfy(
+        (role: Properties) => 'Policies' in role || 'ManagedPolicyArns' in role,
+      );
+    expect(resources(data, 'AWS::IAM::Role')).toEqual([]);
+  });
+
+  test('no action and, but for ListStreams, no resource is a wildcard', () => {
+    expect(grants(network).filter(({ action }) => action.includes('*'))).toEqual([]);
+    const everywhere = grants(network).filter(({ resource }) => resource.includes('*'));
+    expect(everywhere).toEqual([
+      { who: 'PublisherFunctionRole', action: 'dynamodb:ListStreams', resource: '"*"' },
+    ]);
+  });
+
+  test('only commands, the border, follow-up and the desk write the ledger', () => {
+    expect(
+      whoMay(network, /^dynamodb:(Put|Update|Delete|Batch|PartiQL|Transact)/, 'Ledger'),
+    ).toEqual([
+      'ApiCommandRole',
+      'BorderThereFunctionRole',
+      'FollowUpFactsFunctionRole',
+      'OperationsRegisterOfficeRole',
+    ]);
+  });
+
+  test('nobody changes or deletes a fact', () => {
+    expect(whoMay(network, /^dynamodb:(Update|Delete|Batch|PartiQL)/, 'Ledger')).toEqual([]);
+  });
+
+  test('only the projection writes the views', () => {
+    expect(whoMay(network, /^dynamodb:(Put|Update|Delete|Batch)/, 'Views')).toEqual([
+      'ViewsFactsFunctionRole',
+    ]);
+  });
+
+  test('tokens are for the address of this API', () => {
+    const functions = resources(network, 'AWS::Lambda::Function');
+    const authorizer = functions.find(({ id }) => id === 'ApiAuthorizerFunction');
+    const [http] = resources(network, 'AWS::ApiGatewayV2::Api');
+    const endpoint = { 'Fn::GetAtt': [http?.logicalId, 'ApiEndpoint'] };
+    expect(authorizer?.props.Environment.Variables.API_URL).toEqual(endpoint);
+  });
+
+  test('only the API, fan-out and deliver touch endpoints and deliveries', () => {
+    expect(whoMay(network, /^dynamodb:/, 'Deliveries')).toEqual([
+      'ApiEndpointsRole',
+      'WebhooksDeliverFunctionRole',
+      'WebhooksFanOutFunctionRole',
+    ]);
+  });
+
+  test('only deliver opens a webhook secret, and only the API seals one', () => {
+    expect(whoMay(network, /^kms:Decrypt/, 'WebhookKey')).toEqual(['WebhooksDeliverFunctionRole']);
+    expect(whoMay(network, /^kms:(?!Decrypt)/, 'WebhookKey')).toEqual(['ApiEndpointsRole']);
+  });
+
+  test('only the publisher and the heartbeat put events on the own bus', () => {
+    expect(whoMay(network, /^events:/, 'BusEA82B648')).toEqual([
+      'BorderHeartbeatFunctionRole',
+      'PublisherFunctionRole',
+    ]);
+  });
+});
+
+describe('the border', () => {
+  test('lets in the role of the peer and nobody else', () => {
+    const policies = resources(data, 'AWS::Events::EventBusPolicy');
+    expect(policies.map(({ props }) => props.Statement)).toEqual([
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'events:PutEvents',
+        Principal: { AWS: 'arn:aws:iam::222222222222:root' },
+        Condition: {
+          ArnEquals: {
+            'aws:PrincipalArn': 'arn:aws:iam::222222222222:role/referrals-vn-to-border',
+          },
+        },
+      }),
+    ]);
+  });
+
+  test('is crossed by one role, which may put on the bus of the peer and do nothing else', () => {
+    const role = 'BorderToPeer';
+    const arn = 'arn:aws:events:ap-southeast-1:222222222222:event-bus/referrals-border-vn';
+    expect(grants(network).filter(({ who }) => who === role)).toEqual([
+      { who: role, action: 'events:PutEvents', resource: JSON.stringify(arn) },
+    ]);
+    expect(whoMay(network, /^events:/, 'referrals-border')).toEqual([role]);
+    const { props } = resources(network, 'AWS::IAM::Role').find(({ id }) => id === role) ?? {};
+    expect(props?.RoleName).toBe('referrals-kr-to-border');
+  });
+
+  test('is crossed by own facts for both countries and by heartbeats; nothing goes back', () => {
+    const crossing = resources(network, 'AWS::Events::Rule').filter(({ props }) =>
+      JSON.stringify(props.Targets).includes('referrals-border-vn'),
+    );
+    expect(crossing.map(({ props }) => props.EventPattern)).toEqual([
+      { source: ['referrals.kr'], detail: { reach: ['both'] } },
+      { source: ['border.kr'] },
+    ]);
+  });
+
+  test('hands whatever comes in to receive-facts, whole', () => {
+    const rules = resources(network, 'AWS::Events::Rule');
+    const inward = rules.find(({ id }) => id === 'BorderThereRule');
+    expect(inward?.props.EventPattern).toEqual({ source: [{ prefix: '' }] });
+    expect(inward?.props.Targets[0]).not.toHaveProperty('InputPath');
+  });
+});
+
+describe('webhooks', () => {
+  test('are not sent again by a replay of the archive', () => {
+    const rules = resources(network, 'AWS::Events::Rule');
+    const rule = rules.find(({ id }) => id === 'WebhooksFanOutRule');
+    expect(rule?.props.EventPattern).toEqual({
+      source: ['referrals.kr', 'referrals.vn', 'webhooks.kr'],
+      'replay-name': [{ exists: false }],
+    });
+  });
+
+  test('may go to this machine on the local stage only', () => {
+    const allowed = (stage: string) =>
+      resources(stack(app({ stage }), 'kr', 'network'), 'AWS::Lambda::Function')
+        .filter(({ props }) => 'WEBHOOK_ALLOW' in props.Environment.Variables)
+        .map(({ id }) => id);
+    for (const stage of ['prod', 'test', 'localhost', 'Local', ''])
+      expect(allowed(stage)).toEqual([]);
+    expect(allowed('local')).toEqual(['ApiEndpoints', 'WebhooksDeliverFunction']);
+  });
+});

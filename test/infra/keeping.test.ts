@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { app, resources, stack } from './synth.ts';
+
+const prod = app();
+const network = stack(prod, 'kr', 'network');
+const data = stack(prod, 'kr', 'data');
+const tables = resources(data, 'AWS::DynamoDB::Table');
+const table = (id: string) => tables.find((table) => table.id === id)?.props;
+
+describe('what must survive', () => {
+  test('cannot be deleted with its stack', () => {
+    expect(data.terminationProtection).toBe(true);
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Events::Archive'])
+      for (const { resource } of resources(data, type))
+        expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test.each(tables)('table $id is protected from deletion', ({ props }) => {
+    expect(props.DeletionProtectionEnabled).toBe(true);
+    expect(props.BillingMode).toBe('PAY_PER_REQUEST');
+  });
+
+  test.each(['Ledger', 'Deliveries'])('%s can go back to any second of 35 days', (id) => {
+    expect(table(id)?.PointInTimeRecoverySpecification).toEqual({
+      PointInTimeRecoveryEnabled: true,
+      RecoveryPeriodInDays: 35,
+    });
+  });
+
+  test('the views need no recovery: they are rebuilt', () => {
+    expect(table('Views')?.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(false);
+  });
+
+  test('the ledger streams new items, and only deliveries expire', () => {
+    expect(table('Ledger')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
+    expect(table('Ledger')).not.toHaveProperty('TimeToLiveSpecification');
+    expect(table('Deliveries')?.TimeToLiveSpecification.AttributeName).toBe('expires');
+  });
+
+  test('the archive reaches further back than the recovery of the ledger', () => {
+    const [archive] = resources(data, 'AWS::Events::Archive');
+    expect(archive?.props.RetentionDays).toBeGreaterThan(35);
+    expect(archive?.props.EventPattern).toEqual({ source: [{ prefix: 'referrals.' }] });
+  });
+
+  test('the key of the webhook secrets rotates', () => {
+    expect(resources(data, 'AWS::KMS::Key')[0]?.props.EnableKeyRotation).toBe(true);
+  });
+
+  test('no table, key, bus or archive is in the stack that may be deleted', () => {
+    for (const type of [
+      'DynamoDB::Table',
+      'KMS::Key',
+      'Events::EventBus',
+      'Events::Archive',
+      'S3::Bucket',
+    ])
+      expect(resources(network, `AWS::${type}`)).toEqual([]);
+  });
+});
+
+describe('logs', () => {
+  const groups = resources(network, 'AWS::Logs::LogGroup');
+
+  test.each(groups)(
+    '$id ends some day, and outlives what it explains',
+    ({ id, props, resource }) => {
+      const audited = /^Api|RegisterOffice/.test(id);
+      expect(props.RetentionInDays).toBe(audited ? 731 : 90);
+      expect(resource.DeletionPolicy).toBe('Retain');
+    },
+  );
+
+  test('every function writes to its own', () => {
+    const used = resources(network, 'AWS::Lambda::Function').map(
+      ({ props }) => props.LoggingConfig.LogGroup.Ref,
+    );
+    expect(new Set(used).size).toBe(used.length);
+  });
+
+  test('of the API say which office called which route, and nothing of what it said', () => {
+    const [stage] = resources(network, 'AWS::ApiGatewayV2::Stage');
+    expect(Object.values(JSON.parse(stage?.props.AccessLogSettings.Format))).toEqual([
+      '$context.requestId',
+      '$context.requestTimeEpoch',
+      '$context.routeKey',
+      '$context.status',
+      '$context.responseLatency',
+      '$context.authorizer.office',
+    ]);
+  });
+});
+
+describe('queues', () => {
+  test.each(resources(network, 'AWS::SQS::Queue'))('$id is encrypted', ({ props }) => {
+    expect(props.SqsManagedSseEnabled).toBe(true);
+  });
+
+  test('take nothing over plain HTTP', () => {
+    const refused = resources(network, 'AWS::SQS::QueuePolicy').filter(({ props }) =>
+      JSON.stringify(props).includes('"aws:SecureTransport":"false"'),
+    );
+    expect(refused).toHaveLength(resources(network, 'AWS::SQS::Queue').length);
+  });
+});

@@ -1,0 +1,48 @@
+import type { Office } from '../../events/envelope.ts';
+import type { Caller, Command } from '../../shared/referral/command.ts';
+import { countryOf, directionTo, peerOf } from '../../shared/referral/order.ts';
+import { command } from './given.ts';
+import { abroad, home, nextYear } from './people.ts';
+
+/** A submission that this office may make: one line, to one office of the other country. */
+export const submission = (from: Office, more: object = {}) => {
+  const country = countryOf(from);
+  const to = country === 'kr' ? abroad : home;
+  const grant = { stages: [1, 2], expires: nextYear };
+  return {
+    reach: 'both',
+    urgency: 'normal',
+    lines: [{ offices: [to] }],
+    consent: {
+      noticeVersion: 'test',
+      noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+      feedback: 'progress',
+      contact: 'office-contacts-person',
+      grants: [
+        { office: to, direction: directionTo(country, to), ...grant },
+        { office: from, direction: `${peerOf(country)}-${country}`, ...grant },
+      ],
+    },
+    ...more,
+  };
+};
+
+/** One of each command about offer kr1-1, with input that is right at its time; `next` is whom the line may go to. */
+export const sample = (caller: Caller, next: Office): Record<string, Command> => {
+  const on = (name: Command['do'], input: object = {}) => command(name, caller, input, 'kr1-1');
+  const outcome = (code: string) => ({ outcomes: [{ line: 'l1', outcome: code }] });
+  const from = 'system' in caller ? abroad : caller.office;
+  return {
+    acknowledge: on('acknowledge'),
+    accept: on('accept', { lines: ['l1'] }),
+    decline: on('decline', { reason: 'no-capacity' }),
+    withdraw: on('withdraw', { reason: 'no-longer-required' }),
+    offer: command('offer', caller, { office: next, lines: ['l1'] }),
+    'start-service': on('start-service'),
+    'report-progress': on('report-progress', { kind: 'note' }),
+    close: on('close', outcome('service-completed')),
+    'close-failed': on('close', outcome('no-show')),
+    cancel: on('cancel'),
+    submit: command('submit', caller, submission(from)),
+  };
+};
