@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** `fast` runs before each commit; `slow` needs the emulator and a synthesised app. */
 export default defineConfig({
   test: {
+    reporters: ['default', 'json'],
+    outputFile: '.reports/tests.json',
     projects: [
       {
         test: {

@@ -9,7 +9,7 @@ export type EndpointId = z.infer<typeof EndpointId>;
 
 /** Body of `POST /v1/endpoints`. */
 export const RegisterEndpoint = z.strictObject({
-  url: z.string().min(1).max(2048),
+  url: z.string().min(1),
   description: z.string().max(200).optional(),
 });
 export type RegisterEndpoint = z.infer<typeof RegisterEndpoint>;

@@ -42,9 +42,11 @@ const put = async <E extends Entry>(
   const { Entries: answers = [], FailedEntryCount } = await client.send(
     new PutEventsCommand({ Entries }),
   );
-  if (!FailedEntryCount) return [];
-  return entries.flatMap((entry, i) => {
+  const failed = entries.flatMap((entry, i) => {
     const code = answers[i]?.ErrorCode;
     return code ? [{ entry, code }] : [];
   });
+  // An answer that does not say which entries failed is worth no trust at all.
+  if (failed.length !== (FailedEntryCount ?? 0)) throw new Error('PutEvents contradicts itself');
+  return failed;
 };

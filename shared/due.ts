@@ -5,13 +5,12 @@ import { fold } from './referral/fold.ts';
 
 const MOST_STEPS = 20;
 
-/** Does, as the country's system, one thing after the other until nothing is due. Gives how many it did. */
-export const doWhatIsDue = async (world: World, ref: Ref): Promise<number> => {
-  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-    const log = await world.ledger.load(ref);
-    const due = dueNext(fold(log.map(({ fact }) => fact)), await contextOf(world));
-    if (!due) return steps;
+/** Does, as the country's system, one thing after the other until nothing is due; tells how many, and what the fold set aside. */
+export const doWhatIsDue = async (world: World, ref: Ref) => {
+  for (let steps = 0; ; steps += 1) {
+    const state = fold((await world.ledger.load(ref)).map(({ fact }) => fact));
+    const due = steps < MOST_STEPS ? dueNext(state, await contextOf(world)) : undefined;
+    if (!due) return { steps, setAside: state.setAside };
     await handle(world, ref, due);
   }
-  return MOST_STEPS;
 };

@@ -40,7 +40,8 @@ export const handle = async (
   const decided = (log: readonly Recorded[]) => {
     if (mark && repeats(log, mark)) return undefined;
     const state = fold(log.map(({ fact }) => fact));
-    if (ifMatch !== undefined && ifMatch !== etagOf(state.counts))
+    // A stranger must not learn from a 412 that there is something to change.
+    if (ifMatch !== undefined && ifMatch !== etagOf(state.counts) && isParty(state, command))
       throw withState(
         new Refused('changed-meanwhile', 412, 'Read it again'),
         state,
@@ -84,6 +85,9 @@ const repeats = (log: readonly Recorded[], { call, body }: Mark): boolean => {
     );
   return before !== undefined;
 };
+
+const isParty = (state: State, { caller }: Command) =>
+  'office' in caller && viewFor(caller.office, state) !== undefined;
 
 /** The present state and what the caller may do now, so that a page that was late can go on. */
 const withState = (

@@ -1,4 +1,9 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Instant } from '../events/envelope.ts';
 
 /** When the peer was last heard: one item of the ledger table that is no fact. Missing means never. */
@@ -19,7 +24,17 @@ export const beatsIn = (client: DynamoDBClient, table: string): Beats => ({
   },
   async hear(sentAt, receivedAt) {
     const Item = { ...key, sentAt: { S: sentAt }, receivedAt: { S: receivedAt } };
-    await client.send(new PutItemCommand({ TableName: table, Item }));
+    // Beats may overtake each other: the newest stays.
+    const newer = 'attribute_not_exists(sentAt) OR sentAt < :sentAt';
+    const command = new PutItemCommand({
+      TableName: table,
+      Item,
+      ConditionExpression: newer,
+      ExpressionAttributeValues: { ':sentAt': Item.sentAt },
+    });
+    await client.send(command).catch((error: unknown) => {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    });
   },
 });
 

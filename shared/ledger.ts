@@ -5,7 +5,7 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { Fact, type Instant } from '../events/envelope.ts';
-import { Conflict } from './errors.ts';
+import { Conflict, Refused } from './errors.ts';
 import type { Mark } from './ids.ts';
 import { torn } from './referral/order.ts';
 
@@ -20,7 +20,7 @@ export type Beside = { readonly mark?: Mark; readonly receivedAt?: Instant };
 
 /** One country's facts, one item each. */
 export type Ledger = {
-  /** All facts of a subject, whole: read again while torn. */
+  /** All facts of a subject, whole: read again while torn, refused (503) when it stays so. */
   load(subject: string): Promise<Recorded[]>;
   /** Takes the fact's slot; throws `Conflict` when something else stands there. */
   append(fact: Fact, beside?: Beside): Promise<void>;
@@ -36,7 +36,9 @@ export const ledgerIn = (client: DynamoDBClient, table: string, random: () => st
   async load(subject) {
     for (let read = 1; ; read += 1) {
       const found = await query(client, table, subject);
-      if (!torn(found.map(({ fact }) => fact)) || read === MOST_READS) return found;
+      if (!torn(found.map(({ fact }) => fact))) return found;
+      if (read === MOST_READS)
+        throw new Refused('busy', 503, 'Facts are still arriving: try again');
     }
   },
   async append(fact, { mark, receivedAt } = {}) {

@@ -39,6 +39,7 @@ const signIn: Readonly<Record<string, string>> = {
   'token-wrong-body': 'The token is for another body: sha256 must be that of the exact bytes sent',
   'token-too-long': 'A token lives five minutes at most',
   'token-unknown-office': 'No office with this id is in the directory',
+  'token-wrong-country': 'An office calls the API of its own country',
   'token-unknown-key': 'The directory has no such key (kid) of this office',
   'office-suspended': 'This office is suspended: ask the operators',
 };

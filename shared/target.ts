@@ -25,8 +25,11 @@ export const refusal = (address: string, allow: readonly Range[] = []): string |
 const refuse = (code: string, message: string) =>
   new Refused(code, 422, message, { field: '/url' });
 
+const MOST_CHARACTERS = 2048;
+
 /** An endpoint's URL as WHATWG `URL` writes it, or a refusal. Addresses are judged again at every socket (`post.ts`). */
 export const targetOf = (text: string, allow: readonly Range[] = []): string => {
+  if (text.length > MOST_CHARACTERS) throw refuse('url-too-long', 'At most 2,048 characters');
   const url = URL.parse(text);
   if (!url) throw refuse('invalid-field', 'Must be an absolute https address');
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -39,7 +42,7 @@ export const targetOf = (text: string, allow: readonly Range[] = []): string => 
   if (isIP(host) !== 0) throw refuse('url-is-address', 'Must name a host, not an address');
   if (url.port !== '' && url.port !== '8443')
     throw refuse('url-port', 'Only ports 443 and 8443 are served');
-  if (!host.includes('.') || host.endsWith('.localhost'))
+  if (!/\.[a-z0-9-]+$/.test(host) || host.endsWith('.localhost'))
     throw refuse('url-not-public', 'Must name a public host');
   return url.href;
 };

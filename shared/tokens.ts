@@ -1,7 +1,8 @@
 import { decodeProtectedHeader, importJWK, type JWTPayload, jwtVerify } from 'jose';
 import { JOSEError, JWTExpired } from 'jose/errors';
-import type { Instant } from '../events/envelope.ts';
+import type { Country, Instant } from '../events/envelope.ts';
 import type { Offices } from './directory.ts';
+import { countryOf } from './referral/order.ts';
 
 /** Who calls: what the authorizer hands to the API. `sha256` is of the body, which the authorizer never sees. */
 export type Identity = {
@@ -12,9 +13,10 @@ export type Identity = {
 };
 export type Refusal = { readonly refused: string };
 
-/** The one call that a token must be for. `api`: this API's base address, also the token's audience. */
+/** The one call that a token must be for. `api`: the base address of this country's API, also the token's audience. */
 export type ThisCall = {
   readonly api: string;
+  readonly country: Country;
   readonly method: string;
   readonly path: string;
   readonly at: Instant;
@@ -33,6 +35,7 @@ export const verify = async (
   try {
     const office = officeOf(token, offices);
     if (!office) return { refused: 'token-unknown-office' };
+    if (countryOf(office.office) !== call.country) return { refused: 'token-wrong-country' };
     if (!office.active) return { refused: 'office-suspended' };
     const { kid, alg } = decodeProtectedHeader(token);
     const jwk = office.keys.find((key) => key.kid === kid);
@@ -41,7 +44,6 @@ export const verify = async (
     const { payload } = await jwtVerify(token, await importJWK({ ...jwk }, alg), {
       algorithms: ['ES256', 'EdDSA'],
       currentDate: new Date(call.at),
-      clockTolerance: MOST_SKEW,
       requiredClaims: ['iss', 'sub', 'aud', 'iat', 'exp'],
     });
     return checked(payload, call);

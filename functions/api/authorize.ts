@@ -3,7 +3,7 @@ import type {
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda';
 import { type Identity, type Refusal, verify } from '../../shared/tokens.ts';
-import { directory, env, now } from '../../shared/world.ts';
+import { country, directory, env, now } from '../../shared/world.ts';
 
 type Answer = APIGatewaySimpleAuthorizerWithContextResult<Identity | Refusal>;
 
@@ -11,6 +11,6 @@ type Answer = APIGatewaySimpleAuthorizerWithContextResult<Identity | Refusal>;
 export const handler = async (event: APIGatewayRequestAuthorizerEventV2): Promise<Answer> => {
   const { method, path } = event.requestContext.http;
   const token = event.headers?.authorization?.replace(/^Bearer /i, '');
-  const call = { api: env('API_URL'), method, path, at: now() };
+  const call = { api: env('API_URL'), country: country(), method, path, at: now() };
   return { isAuthorized: true, context: await verify(token, await directory().offices(), call) };
 };

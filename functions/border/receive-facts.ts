@@ -10,7 +10,8 @@ import { beats, country, ledger, now, queue } from '../../shared/world.ts';
 export const handler = eachMessage(async (message) => {
   const { source, detail } = message as { source?: string; detail?: unknown };
   const peer = peerOf(country());
-  if (source === `border.${peer}`) return beats().hear(Heartbeat.parse(detail).time, now());
+  const beat = source === `border.${peer}` ? Heartbeat.safeParse(detail).data : undefined;
+  if (beat?.source === `urn:referrals:${peer}`) return beats().hear(beat.time, now());
   const ours = { ledger: ledger(), peer, now };
   const outcome = source === `referrals.${peer}` ? await received(ours, detail) : 'refused';
   log.info('received', { outcome });

@@ -2,7 +2,9 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { factSources } from '../countries.ts';
+import { Call } from '../parts/call.ts';
 import { Consumer } from '../parts/consumer.ts';
+import { ownMetric } from '../parts/own-metric.ts';
 import type { Place } from '../parts/place.ts';
 
 interface FollowUpProps {
@@ -27,5 +29,11 @@ export class FollowUp extends Construct {
     });
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     views.grant(fn, 'dynamodb:GetItem');
+    new Call(this, 'SetAside', {
+      place,
+      impact: 'The other country wrote a fact about what it does not own',
+      metric: ownMetric(place.country, 'FactsSetAside', 'Sum'),
+      above: 0,
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type IEventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { Call, perFiveMinutes } from '../parts/call.ts';
 import { Dlq } from '../parts/dlq.ts';
 import { NodeFunction } from '../parts/node-function.ts';
+import { ownMetric } from '../parts/own-metric.ts';
 import type { Place } from '../parts/place.ts';
 
 interface HeartbeatProps {
@@ -37,13 +38,7 @@ export class Heartbeat extends Construct {
     new Call(this, 'Lag', {
       place,
       impact: 'The other country has not been heard for fifteen minutes',
-      metric: new Metric({
-        namespace: 'Referrals',
-        metricName: 'BorderLagSeconds',
-        dimensionsMap: { country: place.country.code },
-        period: perFiveMinutes,
-        statistic: 'Maximum',
-      }),
+      metric: ownMetric(place.country, 'BorderLagSeconds', 'Maximum'),
       above: 900,
       periods: 2, // one beat may fall into its neighbour's five minutes
       missing: TreatMissingData.BREACHING,

@@ -17,6 +17,7 @@ export class UnansweredHandOver extends Construct {
     const description = 'Nobody answered the telephone when a referral was handed over';
     const subject = EventField.fromPath('$.detail.subject');
     const target = new SnsTopic(place.alarms, {
+      authorizeUsingRole: true, // else the topic would let in the rules of any account
       message: RuleTargetInput.fromText(`${description}: ${subject}`),
       deadLetterQueue: new Dlq(this, 'NotCalled', {
         place,

@@ -37,7 +37,7 @@ export class Webhooks extends Construct {
     // A replay of the archive is for our own consumers. The CDK's pattern does not know this field.
     const resource = rule.node.defaultChild as CfnRule;
     resource.addPropertyOverride('EventPattern.replay-name', [{ exists: false }]);
-    deliveries.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:PutItem');
+    deliveries.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     deliver.grantSendMessages(fn);
   }
 

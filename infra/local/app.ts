@@ -13,7 +13,8 @@ const tell = (kind: string, element: CfnElement & { readonly ref: string }) => {
 /** The same app for the emulator: assets go up with the CLI's credentials. */
 const app = new App({
   defaultStackSynthesizer: new CliCredentialsStackSynthesizer(),
-  postCliContext: { stage: 'local', '@aws-cdk/core:validateAgainstDefaultRules': false },
+  builtinCloudFormationValidation: false, // it is about AWS, and `infra/app.ts` has it
+  postCliContext: { stage: 'local' },
 });
 build(app);
 for (const node of app.node.findAll()) {

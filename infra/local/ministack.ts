@@ -15,12 +15,8 @@ const advice: readonly (readonly [RegExp, string])[] = [
     'Python lacks venv or pip. Install them (Debian: apt install python3-venv), then try again.',
   ],
   [
-    /No matching distribution|Requires-Python/,
-    `The registry has no ministack ${version} for this Python. It needs Python 3.10 or newer and PyPI, or a mirror that pip knows (PIP_INDEX_URL).`,
-  ],
-  [
-    /connection|resolve|timed? ?out|SSL|proxy/i,
-    'PyPI cannot be reached. Check the network, or name a mirror in PIP_INDEX_URL, then try again.',
+    /No matching distribution/,
+    'PyPI cannot be reached, or has no such release for this Python (3.10 is the oldest). Check the network, or name a mirror in PIP_INDEX_URL, then try again.',
   ],
 ];
 
@@ -30,15 +26,7 @@ export const pythonWithMiniStack = async (root: string): Promise<string> => {
   const python = join(venv, 'bin', 'python');
   if ((await installed(python)) === version) return python;
   await step('python3', ['-m', 'venv', '--clear', venv]);
-  await step(python, [
-    '-m',
-    'pip',
-    'install',
-    '-q',
-    '--disable-pip-version-check',
-    '--no-input',
-    `ministack==${version}`,
-  ]);
+  await step(python, ['-m', 'pip', 'install', '-q', '--no-input', `ministack==${version}`]);
   return python;
 };
 
@@ -52,12 +40,9 @@ const step = async (command: string, args: string[]) => {
   try {
     await run(command, args);
   } catch (cause) {
-    const said = [
-      cause,
-      ...['stdout', 'stderr'].map((k) => (cause as Record<string, unknown>)[k]),
-    ].join('\n');
-    const known = advice.find(([sign]) => sign.test(said))?.[1];
-    const hint = known ?? `This failed: ${command} ${args.join(' ')}`;
-    throw new Error(`The local AWS (MiniStack ${version}) cannot be installed. ${hint}`, { cause });
+    const { message, stdout = '', stderr = '' } = cause as Error & Record<string, string>;
+    const said = [message, stdout, stderr].join('\n');
+    const hint = advice.find(([sign]) => sign.test(said))?.[1] ?? said;
+    throw new Error(`MiniStack ${version}, the local AWS, cannot be installed. ${hint}`, { cause });
   }
 };

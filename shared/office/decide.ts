@@ -38,6 +38,7 @@ type Entry = Extract<OfficeCommand, { do: 'register' }>['entry'];
 const parts = [
   'name',
   'kind',
+  'coverage',
   'areas',
   'services',
   'languages',

@@ -14,6 +14,7 @@ export type OfficeState = {
     readonly vi?: string | undefined;
   };
   readonly kind: string;
+  readonly coverage: string;
   readonly areas: readonly string[];
   readonly services: readonly string[];
   readonly languages: readonly string[];
@@ -37,11 +38,10 @@ export const foldOffice = (facts: readonly Fact[]): OfficeState | undefined => {
 const evolve = (state: OfficeState | undefined, fact: OfficeFact): OfficeState | undefined => {
   switch (fact.type) {
     case 'office.registered.v1': {
-      const { name, kind, areas, services, languages, authority, takesReferrals, keys } = fact.data;
-      const entry = { name, kind, areas, services, languages, authority, takesReferrals, keys };
+      const { offices: _, by: __, ...entry } = fact.data;
       return state
         ? undefined
-        : { office: fact.subject as Office, active: true, ...entry, folded: 0 };
+        : { ...entry, office: fact.subject as Office, active: true, folded: 0 };
     }
     case 'office.suspended.v1':
       return state && { ...state, active: false };

@@ -2,9 +2,9 @@ import { commands } from '../../events/commands.ts';
 import type { OfferId } from '../../events/referral.ts';
 import type { Act, Context, Worker } from './command.ts';
 import { partyOf, refusalOf } from './decide.ts';
-import { lineStatus } from './derive.ts';
+import { isChainFull, lineStatus, wayOf } from './derive.ts';
 import { rules } from './rules.ts';
-import type { Offer, State } from './state.ts';
+import type { Offer, Referral, State } from './state.ts';
 
 export type Allowed = { readonly command: Act; readonly offer?: OfferId };
 
@@ -19,11 +19,19 @@ export const allowedCommands = (state: State, caller: Worker, context: Context):
   return (Object.keys(commands) as Act[]).flatMap((command): Allowed[] => {
     if (rules[command].on === 'nothing') return [];
     if (rules[command].on === 'referral') {
-      const open = referral.lines.some(({ id }) => lineStatus(referral, id) === 'open');
-      return open && may(command, undefined) ? [{ command }] : [];
+      return offerable(referral, caller) && may(command, undefined) ? [{ command }] : [];
     }
     return referral.offers
       .filter((offer) => may(command, offer))
       .map(({ id }) => ({ command, offer: id }));
   });
 };
+
+/** Whether there is a line that this worker may offer to somebody. */
+const offerable = (referral: Referral, { role }: Worker): boolean =>
+  referral.lines.some(
+    ({ id }) =>
+      lineStatus(referral, id) === 'open' &&
+      !isChainFull(referral, [id]) &&
+      (role === 'supervisor' || wayOf(referral, id) !== 'human'),
+  );

@@ -3,6 +3,7 @@ import { shownCode } from './codes.ts';
 import type { Act, Caller, Command, CommandOf, Context, Draft } from './command.ts';
 import { offerIn, statusOf } from './derive.ts';
 import { drafts } from './drafts.ts';
+import { countryOf } from './order.ts';
 import { type Party, type Rule, rules } from './rules.ts';
 import type { Offer, Referral, State } from './state.ts';
 import { submit } from './submit.ts';
@@ -11,11 +12,15 @@ const notFound = () => new Refused('not-found', 404, 'No such referral or offer 
 
 /** One fact, or nothing when the command already took effect; so retries and redeliveries are free. */
 export const decide = (state: State, command: Command, context: Context): Draft | undefined => {
+  const { caller } = command;
+  const home = 'system' in caller ? caller.system : countryOf(caller.office);
+  if (home !== context.country)
+    throw new Refused('not-yours-to-do', 403, 'An office decides in its own country alone');
   if (command.do === 'submit') return submit(state, command, context);
   const { referral } = state;
   const rule = rules[command.do];
   const offer = referral && offerIn(referral, command.offer);
-  const party = referral && partyOf(command.caller, referral, offer, rule);
+  const party = referral && partyOf(caller, referral, offer, rule);
   if (!referral || !party) throw notFound();
   const refusal = refusalOf(state, { command: command.do, party, offer }, context);
   if (refusal === 'done') return repeated(offer, command);

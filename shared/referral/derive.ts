@@ -26,14 +26,18 @@ export const statusOf = (offer: Offer): OfferStatus => {
 };
 
 export const isOpen = (offer: Offer) => ['requested', 'received'].includes(statusOf(offer));
-const serves = (offer: Offer) => ['accepted', 'in-progress'].includes(statusOf(offer));
+export const isServing = (offer: Offer) => ['accepted', 'in-progress'].includes(statusOf(offer));
 
 /** A request that met a service stands until the receiver answers it or the offer ends. */
 export const cancellationOf = (offer: Offer): 'none' | 'requested' =>
-  serves(offer) && offer.requests.length > 0 ? 'requested' : 'none';
+  isServing(offer) && offer.requests.length > 0 ? 'requested' : 'none';
 
-/** The gate is closed for this office: it was withdrawn, or a request shut it. */
-export const isShut = (offer: Offer): boolean => offer.shut || offer.requests.length > 0;
+/** A withdrawal closes the gate for this offer; `shut` closes it for the office, until an offer that had seen it. */
+export const isShut = (referral: Referral, offer: Offer): boolean => {
+  const own = referral.offers.filter(({ office }) => office === offer.office);
+  const shut = Math.max(...own.map(({ shutIn = 0 }) => shutIn));
+  return offer.requests.length > 0 || shut > Math.max(...own.map(({ madeIn }) => madeIn));
+};
 
 export const offerIn = (referral: Referral, id: OfferId | undefined): Offer | undefined =>
   referral.offers.find((offer) => offer.id === id);
@@ -43,7 +47,7 @@ const strictness: readonly Next[] = ['none', 'next-office', 'sender', 'human', '
 /** The strictest of what the ends of its offers said, and the requests on them once they no longer hold the line. */
 export const wayOf = (referral: Referral, line: LineId): Next => {
   const said = referral.offers.flatMap((offer) => {
-    const holds = offer.lines.includes(line) && (isOpen(offer) || serves(offer));
+    const holds = offer.lines.includes(line) && (isOpen(offer) || isServing(offer));
     const asked = holds ? [] : offer.requests.filter(({ lines }) => lines.includes(line));
     return [...offer.letGo.filter((end) => end.line === line), ...asked].map(({ next }) => next);
   });
@@ -52,7 +56,7 @@ export const wayOf = (referral: Referral, line: LineId): Next => {
 
 /** The offer whose office serves this line. */
 export const holderOf = (referral: Referral, line: LineId): Offer | undefined =>
-  referral.offers.find((offer) => serves(offer) && offer.lines.includes(line));
+  referral.offers.find((offer) => isServing(offer) && offer.lines.includes(line));
 
 const closedBy = (referral: Referral, line: LineId) =>
   referral.offers.find((offer) =>
@@ -136,7 +140,11 @@ export const previousOffer = (referral: Referral, lines: readonly LineId[]): Off
   referral.offers.findLast(({ offered }) => offered.some((line) => lines.includes(line)));
 
 /** How many offers led to this one by `replaces`, itself included. */
-export const chainOf = (referral: Referral, offer: Offer | undefined): number =>
+const chainOf = (referral: Referral, offer: Offer | undefined): number =>
   offer ? 1 + chainOf(referral, offerIn(referral, offer.replaces)) : 0;
 
-export const MOST_IN_A_CHAIN = 5;
+const MOST_IN_A_CHAIN = 5;
+
+/** Whether no further offer may follow the ones that these lines went through. */
+export const isChainFull = (referral: Referral, lines: readonly LineId[]): boolean =>
+  chainOf(referral, previousOffer(referral, lines)) >= MOST_IN_A_CHAIN;

@@ -1,15 +1,7 @@
 import type { Office } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import type { Command, Context } from './command.ts';
-import {
-  chainOf,
-  lineStatus,
-  MOST_IN_A_CHAIN,
-  nextOffice,
-  previousOffer,
-  voidOf,
-  wayOf,
-} from './derive.ts';
+import { isChainFull, lineStatus, nextOffice, voidOf, wayOf } from './derive.ts';
 import type { Referral, State } from './state.ts';
 
 /** The next thing that this country's system must do by itself. Computed, never remembered; each step leaves a fact. */
@@ -32,8 +24,8 @@ const reOffer = (
   const going = referral.lines.flatMap((line) => {
     const waits =
       lineStatus(referral, line.id) === 'open' && wayOf(referral, line.id) === 'next-office';
-    const chain = chainOf(referral, previousOffer(referral, [line.id]));
-    const office = waits && chain < MOST_IN_A_CHAIN && nextOffice(referral, line, context);
+    const free = waits && !isChainFull(referral, [line.id]);
+    const office = free && nextOffice(referral, line, context);
     return office ? [{ line: line.id, office }] : [];
   });
   const office = going[0]?.office;

@@ -1,6 +1,6 @@
 import type { Actor, Fact, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
-import { isOpen, isShut, statusOf } from './derive.ts';
+import { isOpen, isServing, isShut } from './derive.ts';
 import { fold } from './fold.ts';
 import { countryOf, seenBy } from './order.ts';
 import type { Referral, State } from './state.ts';
@@ -74,6 +74,7 @@ const concerns = ({ sender, consent }: Referral, office: Office, { data, type }:
   return office !== sender || (feedbackFor[type]?.includes(consent.feedback) ?? true);
 };
 
+const asked = 'offer.withdrawal-requested.v1';
 const endings = ['offer.declined.v1', 'offer.cancelled.v1', 'service.closed.v1'];
 
 /** Whether an office may be sent a fact now, by the log as it is at this moment (`webhooks.md` §5). */
@@ -81,8 +82,10 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   if (!referral || !concerns(referral, office, fact)) return false;
   if (office === referral.sender) return true;
   const offers = referral.offers.filter((offer) => offer.office === office);
-  const told = endings.includes(fact.type) || fact.type === 'offer.withdrawal-requested.v1';
-  if (offers.some(isShut)) return told;
-  const serving = ['accepted', 'in-progress'];
-  return told || offers.some((offer) => isOpen(offer) || serving.includes(statusOf(offer)));
+  const about = offers.find(({ id }) => id === fact.data.offer);
+  const ends = about !== undefined && (endings.includes(fact.type) || fact.type === asked);
+  if (ends) return true;
+  if (about ? isShut(referral, about) : offers.some((offer) => isShut(referral, offer)))
+    return false;
+  return offers.some((offer) => isOpen(offer) || isServing(offer));
 };

@@ -21,3 +21,8 @@ export const contacted: Need = (_, offer) =>
 
 export const hasEnded: Need = (referral, offer) =>
   voidOf(referral, offer) ? undefined : wrongTime('The offer stands');
+
+export const owned: Need = (_, offer, { country }) =>
+  offer.owner === country
+    ? undefined
+    : new Refused('not-yours-to-do', 403, 'The country of the office asked ends its offers');

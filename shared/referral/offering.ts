@@ -2,15 +2,7 @@ import { invalid, Refused } from '../errors.ts';
 import { checkLines, checkOffice } from './checks.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { CommandOf, Context, Draft, On } from './command.ts';
-import {
-  chainOf,
-  covers,
-  lineStatus,
-  MOST_IN_A_CHAIN,
-  nextOffice,
-  previousOffer,
-  wayOf,
-} from './derive.ts';
+import { covers, isChainFull, lineStatus, nextOffice, previousOffer, wayOf } from './derive.ts';
 import type { Referral } from './state.ts';
 
 /** A further offer of open lines: by the sender, or by the origin's system to the next of the line's list. */
@@ -37,13 +29,9 @@ export const offerDraft = (
       field: '/office',
     });
   checkAgain(command, referral, context);
+  if (isChainFull(referral, lines))
+    throw new Refused('limit-reached', 409, 'Five offers follow each other: ring the network desk');
   const previous = previousOffer(referral, lines);
-  if (chainOf(referral, previous) >= MOST_IN_A_CHAIN)
-    throw new Refused(
-      'limit-reached',
-      409,
-      `At most ${MOST_IN_A_CHAIN} offers follow each other; ring the network desk`,
-    );
   return {
     type: 'offer.made.v1',
     reach: referral.reach,

@@ -2,7 +2,6 @@ import type { Country, Fact } from '../../events/envelope.ts';
 import type { Direction } from '../../events/referral.ts';
 
 export type Counts = Readonly<Record<Country, number>>;
-export const noFacts: Counts = { kr: 0, vn: 0 };
 
 export const peerOf = (country: Country): Country => (country === 'kr' ? 'vn' : 'kr');
 export const countryOf = (office: string): Country => (office.startsWith('kr') ? 'kr' : 'vn');

@@ -1,6 +1,6 @@
 import type { Act } from './command.ts';
 import type { OfferStatus } from './derive.ts';
-import { consented, contacted, hasEnded, type Need, standing } from './needs.ts';
+import { consented, contacted, hasEnded, type Need, owned, standing } from './needs.ts';
 import type { Offer } from './state.ts';
 
 export type Party = 'sender' | 'receiver' | 'system';
@@ -61,6 +61,6 @@ export const rules: Readonly<Record<Act, Rule>> = {
     on: 'offer',
     when: open,
     done: (o) => o.cancelled !== undefined,
-    needs: [hasEnded],
+    needs: [owned, hasEnded],
   },
 };

@@ -33,6 +33,8 @@ export type Offer = {
   readonly office: Office;
   readonly owner: Country;
   readonly madeAt: Instant;
+  /** The origin's fact (`seq`) that made it. */
+  readonly madeIn: number;
   /** The lines it still holds; those it lost or left are in `letGo`. */
   readonly lines: readonly LineId[];
   readonly offered: readonly LineId[];
@@ -49,7 +51,8 @@ export type Offer = {
   readonly contactMade: boolean;
   /** UTC days of the contact attempts reported, one entry an attempt. */
   readonly attempts: readonly string[];
-  readonly shut: boolean;
+  /** The origin's fact (`seq`) that closed the office's access. */
+  readonly shutIn?: number;
 };
 
 export type Line = { readonly id: LineId; readonly offices: readonly Office[] };

@@ -16,7 +16,9 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     submittedAt: time,
     urgency: data.urgency,
     lines: data.lines.map(({ line, offices }) => ({ id: line, offices })),
-    offers: data.offers.map((offer) => newOffer({ ...offer, id: offer.offer, madeAt: time })),
+    offers: data.offers.map((offer) =>
+      newOffer({ ...offer, id: offer.offer, madeAt: time, madeIn: 1 }),
+    ),
     consent: {
       feedback: data.consent.feedback,
       contact: data.consent.contact,
@@ -27,12 +29,13 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
 };
 
 export const newOffer = (
-  of: Pick<Offer, 'id' | 'office' | 'lines' | 'madeAt' | 'replaces'>,
+  of: Pick<Offer, 'id' | 'office' | 'lines' | 'madeAt' | 'madeIn' | 'replaces'>,
 ): Offer => ({
   id: of.id,
   office: of.office,
   owner: countryOf(of.office),
   madeAt: of.madeAt,
+  madeIn: of.madeIn,
   lines: of.lines,
   offered: of.lines,
   ...(of.replaces && { replaces: of.replaces }),
@@ -43,17 +46,16 @@ export const newOffer = (
   visits: 0,
   contactMade: false,
   attempts: [],
-  shut: false,
 });
 
-export const asked = (offer: Offer, { data }: Of<'offer.withdrawal-requested.v1'>): Offer => {
+export const asked = (offer: Offer, { data, seq }: Of<'offer.withdrawal-requested.v1'>): Offer => {
   const { lines, next = 'sender', shut = false } = data;
-  return { ...offer, requests: [...offer.requests, { lines, next, shut }] };
+  const requests = [...offer.requests, { lines, next, shut }];
+  return { ...offer, requests, ...(shut && { shutIn: seq }) };
 };
 
 export const accepted = (offer: Offer, { data }: Of<'offer.accepted.v1'>): Offer => {
-  const lines = offer.lines.filter((line) => data.lines.includes(line));
-  const left = data.left ?? [];
+  const { lines, left = [] } = data;
   return { ...offer, accepted: { lines, left }, lines, letGo: [...offer.letGo, ...left] };
 };
 
@@ -64,15 +66,17 @@ export const declined = (offer: Offer, { data }: Of<'offer.declined.v1'>): Offer
 });
 
 /** An offer loses single lines the same way, and ends when it has none left. */
-export const cancelled = (offer: Offer, { data }: Of<'offer.cancelled.v1'>): Offer => {
-  const lost = offer.lines.filter((line) => data.lines.includes(line));
-  const lines = offer.lines.filter((line) => !lost.includes(line));
+export const cancelled = (offer: Offer, { data, actor, seq }: Of<'offer.cancelled.v1'>): Offer => {
+  const { next = 'sender', cause } = data;
+  const lines = offer.lines.filter((line) => !data.lines.includes(line));
+  // A system only repeats what a request had shut before.
+  const shuts = data.shut === true && !actor.includes(':');
   return {
     ...offer,
     lines,
-    ...(lines.length === 0 && { cancelled: data.cause }),
-    shut: offer.shut || data.shut === true,
-    letGo: [...offer.letGo, ...lost.map((line) => ({ line, next: data.next ?? 'sender' }))],
+    ...(lines.length === 0 && { cancelled: cause }),
+    ...(shuts && { shutIn: seq }),
+    letGo: [...offer.letGo, ...data.lines.map((line) => ({ line, next }))],
   };
 };
 
@@ -84,7 +88,8 @@ export const progressed = (offer: Offer, { data, time }: Of<'service.progressed.
     data.kind === 'contact-attempted' ? [...offer.attempts, time.slice(0, 10)] : offer.attempts,
 });
 
-export const closed = (offer: Offer, { data }: Of<'service.closed.v1'>): Offer => {
-  const ends = data.lines.filter(({ line }) => offer.lines.includes(line));
-  return { ...offer, closed: ends, letGo: [...offer.letGo, ...ends] };
-};
+export const closed = (offer: Offer, { data }: Of<'service.closed.v1'>): Offer => ({
+  ...offer,
+  closed: data.lines,
+  letGo: [...offer.letGo, ...data.lines],
+});

@@ -25,14 +25,14 @@ export const viewFor = (office: Office, state: State) => {
     sender,
     urgency,
     submittedAt,
-    offers: offers.map((offer) => offerView(offer, heard)),
+    offers: offers.map((offer) => offerView(offer, heard, isSender)),
     ...(isSender && overview(referral, heard)),
     ...(setAside.length > 0 && { setAside }),
   };
 };
 export type View = NonNullable<ReturnType<typeof viewFor>>;
 
-const offerView = (offer: Offer, heard: Feedback) => {
+const offerView = (offer: Offer, heard: Feedback, isSender: boolean) => {
   const { id, office, madeAt, declined, cancelled, accepted, replaces } = offer;
   return {
     offer: id,
@@ -41,7 +41,7 @@ const offerView = (offer: Offer, heard: Feedback) => {
     lines: offer.lines,
     madeAt,
     cancellation: cancellationOf(offer),
-    ...(replaces && { replaces }),
+    ...(isSender && replaces && { replaces }),
     ...(accepted && accepted.left.length > 0 && { left: accepted.left }),
     ...(declined && { declined }),
     ...(cancelled && { cause: cancelled }),

@@ -28,13 +28,12 @@ export const repeats = (given: Given) => {
     const demo = given();
     const { ref, etag } = await sent(demo);
     await heard(demo, ref, etag, offices);
-    const { client, tables, queues } = demo.network.countries.kr;
+    const { client, queues } = demo.network.countries.kr;
     const id = await until(
       () => deliveryOf(demo, `${ref}`),
       (found) => found !== undefined,
     );
-    const QueueUrl = Object.entries(queues).find(([name]) => name === 'WebhooksDeliverQueue')?.[1];
-    expect(tables.deliveries).toBeDefined();
+    const QueueUrl = queues.WebhooksDeliver;
     await new SQSClient(client).send(
       new SendMessageCommand({
         QueueUrl,

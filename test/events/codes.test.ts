@@ -10,10 +10,10 @@ import {
   Urgency,
 } from '../../events/referral.ts';
 import cancellationReasons from '../../shared/data/cancellation-reasons.json' with { type: 'json' };
+import scopes from '../../shared/data/consent-scopes.json' with { type: 'json' };
 import declineReasons from '../../shared/data/decline-reasons.json' with { type: 'json' };
 import outcomes from '../../shared/data/outcomes.json' with { type: 'json' };
 import reasons from '../../shared/data/reasons.json' with { type: 'json' };
-import terms from '../../shared/data/terms.json' with { type: 'json' };
 import urgencies from '../../shared/data/urgencies.json' with { type: 'json' };
 
 const list = (name: string) =>
@@ -42,13 +42,9 @@ test('a decline reason is shown when it describes the office and no danger', () 
   expect(sorted(ShownReason)).toEqual(shown.toSorted());
 });
 
-test('ways to contact are those of the terms', () => {
-  const codes = (group: string) =>
-    terms
-      .filter((t) => t.group === group)
-      .map(({ code }) => code)
-      .toSorted();
-  expect(sorted(Contact)).toEqual(codes('contact'));
+test('ways to contact are those that she is asked for', () => {
+  const row = scopes.find(({ code }) => code === 'contact-mode');
+  expect(sorted(Contact)).toEqual(row?.values?.toSorted());
 });
 
 test('feedback has three degrees', () => {

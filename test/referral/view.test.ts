@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact, Office } from '../../events/envelope.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { viewFor } from '../../shared/referral/view.ts';
-import { log, onward, submitted } from '../support/facts.ts';
+import { log, onward, type Step, submitted } from '../support/facts.ts';
 import { abroad, helpline, home, sender, stranger, third, union } from '../support/people.ts';
 import {
   accepted,
@@ -87,7 +87,7 @@ test('a withdrawal that met a service is shown as a request to cancel', () => {
 });
 
 describe('the sender sees of the service what she allowed', () => {
-  const seen = (feedback: string, ...steps: Parameters<typeof log>) => {
+  const seen = (feedback: string, ...steps: readonly Step[]) => {
     const facts = onward(
       log(submitted({ lines: [[abroad]], feedback })),
       accepted(),
@@ -114,7 +114,7 @@ describe('the sender sees of the service what she allowed', () => {
     ['outcome', 'completed', ['completed', 'closed', 'completed'], [started(), completed()]],
     ['progress', 'started', ['in-progress', 'placed', 'active'], [started()]],
     ['progress', 'failed', ['failed', 'closed', 'completed'], [failed()]],
-  ] as [string, string, string[], Parameters<typeof log>][])(
+  ] as [string, string, string[], readonly Step[]][])(
     'with %s, when it %s: %j',
     (feedback, _, expected, steps) => {
       expect(seen(feedback, ...steps)).toEqual(expected);

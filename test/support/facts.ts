@@ -5,6 +5,7 @@ import {
   Fact,
   type Instant,
   type Office,
+  type Reach,
   type Ref,
 } from '../../events/envelope.ts';
 import { countryOf, countsOf, peerOf } from '../../shared/referral/order.ts';
@@ -18,25 +19,24 @@ export type Step = {
   readonly actor: string;
   readonly data: Record<string, unknown>;
   readonly country?: Country;
-  readonly reach?: string;
+  readonly reach?: Reach;
 };
 
 /** A fact in the slot `country`/`seq`, with `seen` of the other country's. */
-export const placed = (step: Step, country: Country, seq: number, seen: number): Fact =>
-  ({
-    specversion: '1.0',
-    id: `${ref}/${country}/${seq}`,
-    source: `urn:referrals:${country}`,
-    type: step.type,
-    subject: ref,
-    time: later(seq + seen),
-    country,
-    seq,
-    seen,
-    reach: step.reach ?? 'both',
-    actor: step.actor as Actor,
-    data: step.data,
-  }) as Fact;
+export const placed = (step: Step, country: Country, seq: number, seen: number): Fact => ({
+  specversion: '1.0',
+  id: `${ref}/${country}/${seq}`,
+  source: `urn:referrals:${country}`,
+  type: step.type,
+  subject: ref,
+  time: later(seq + seen),
+  country,
+  seq,
+  seen,
+  reach: step.reach ?? 'both',
+  actor: step.actor as Actor,
+  data: step.data as Fact['data'],
+});
 
 /** Facts one after the other, each country knowing all that went before; each must be valid by its contract. */
 export const log = (...steps: readonly Step[]): Fact[] => onward([], ...steps);
@@ -70,7 +70,7 @@ export type Submission = {
   readonly feedback?: string;
   readonly contact?: string;
   readonly urgency?: string;
-  readonly reach?: string;
+  readonly reach?: Reach;
   readonly grants?: readonly Grant[];
   readonly helplines?: readonly Office[];
 };

@@ -1,5 +1,5 @@
 import type { Country, Fact, Office } from '../../events/envelope.ts';
-import { log, onward, submitted } from './facts.ts';
+import { log, onward, type Step, submitted } from './facts.ts';
 import { abroad, home, sender, third, union } from './people.ts';
 import {
   accepted,
@@ -20,7 +20,7 @@ export const situations = (office: Office, country: Country): Record<string, Fac
   const list = [office, ...[abroad, home].filter((o) => o !== office), third];
   const of = { office };
   const begun = log(submitted({ lines: [list, [union]] }));
-  const so = (...steps: Parameters<typeof log>) => onward(begun, ...steps);
+  const so = (...steps: readonly Step[]) => onward(begun, ...steps);
   const system = { office, actor: `${country}:system` };
   const narrow = [{ office, stages: [1] }, { office: union }, { office: sender }];
   return {

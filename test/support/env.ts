@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import { noon } from './people.ts';
+
+// Settings of the functions; import it before any of them.
+Object.assign(process.env, {
+  COUNTRY: 'kr',
+  STAGE: 'test',
+  AWS_REGION: 'ap-northeast-2',
+  LEDGER: 'ledger',
+  VIEWS: 'views',
+  DELIVERIES: 'deliveries',
+  BUS: 'bus',
+  API_URL: 'https://api.invented.example',
+  WEBHOOK_KEY: 'arn:aws:kms:ap-northeast-2:123456789012:key/invented',
+  WEBHOOK_ALLOW: '127.0.0.0/8',
+  STUCK: 'https://sqs.invented.example/stuck',
+  REFUSED: 'https://sqs.invented.example/refused',
+  DELIVER: 'https://sqs.invented.example/deliver.fifo',
+  POWERTOOLS_DEV: 'true',
+});
+
+/** All that the functions logged in this test. */
+export const logged: string[] = [];
+
+beforeEach(() => {
+  logged.length = 0;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(noon) });
+  for (const level of ['debug', 'info', 'warn', 'error', 'log'] as const)
+    vi.spyOn(console, level).mockImplementation((...lines) => {
+      logged.push(lines.map(String).join(' '));
+    });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});

@@ -1,0 +1,99 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { Fact } from '../../events/envelope.ts';
+import { slotKey } from '../../shared/ledger.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** The DynamoDB client mocked by tables in memory: conditions, key ranges, pages; what our code uses and no more. */
+export const tables = ({ pageSize = 1000 } = {}) => {
+  const dynamo = mockClient(DynamoDBClient);
+  const items = new Map<string, Item>();
+  const keyOf = (table: string | undefined, of: Item | undefined) =>
+    `${table} ${of?.pk?.S} ${of?.sk?.S}`;
+  const refuse = (item?: Item) => {
+    throw new ConditionalCheckFailedException({
+      message: 'no',
+      $metadata: {},
+      ...(item && { Item: item }),
+    });
+  };
+  const number = (value: AttributeValue | undefined) => Number(value?.N);
+
+  dynamo.on(PutItemCommand).callsFake((input) => {
+    const key = keyOf(input.TableName, input.Item);
+    const there = items.get(key);
+    const condition: string = input.ConditionExpression ?? '';
+    const newer =
+      condition.includes('folded < :folded') &&
+      there &&
+      number(there.folded) < number(input.Item.folded);
+    if (there && condition && !newer)
+      refuse(input.ReturnValuesOnConditionCheckFailure ? there : undefined);
+    items.set(key, structuredClone(input.Item));
+    return {};
+  });
+  dynamo
+    .on(GetItemCommand)
+    .callsFake(({ TableName, Key }) => ({ Item: items.get(keyOf(TableName, Key)) }));
+  dynamo.on(QueryCommand).callsFake((input) => {
+    const { ':pk': pk, ...others } = input.ExpressionAttributeValues as Item;
+    const prefix = Object.values(others)[0]?.S ?? '';
+    const found = [...items]
+      .filter(([key]) => key.startsWith(`${input.TableName} ${pk?.S} ${prefix}`))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, item]) => item);
+    if (input.ScanIndexForward === false) found.reverse();
+    const from = found.findIndex((item) => item.sk?.S === input.ExclusiveStartKey?.sk?.S) + 1;
+    const page = found.slice(from, from + Math.min(input.Limit ?? pageSize, pageSize));
+    const last = page.at(-1);
+    const more = from + page.length < found.length && last;
+    return { Items: page, ...(more && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
+  });
+  dynamo.on(UpdateItemCommand).callsFake((input) => {
+    const item = items.get(keyOf(input.TableName, input.Key)) ?? input.Key;
+    const values = input.ExpressionAttributeValues as Item;
+    const office = input.ExpressionAttributeNames?.['#office'];
+    if (office) {
+      const there = item.offices.M[office]?.M;
+      if (there && number(there.folded) >= number(values[':folded'])) refuse();
+      item.offices.M[office] = values[':state'];
+    } else {
+      Object.assign(item, { state: values[':state'], lastAttemptAt: values[':at'] });
+      item.tries = { N: String(number(item.tries ?? { N: '0' }) + 1) };
+    }
+    items.set(keyOf(input.TableName, input.Key), item);
+    return {};
+  });
+
+  return {
+    dynamo,
+    items,
+    /** Facts as they stand in the ledger. */
+    hold: (facts: readonly Fact[]) => {
+      for (const fact of facts)
+        items.set(`ledger ${fact.subject} ${slotKey(fact)}`, {
+          pk: { S: fact.subject },
+          sk: { S: slotKey(fact) },
+          fact: { S: JSON.stringify(fact) },
+          put: { S: 'another put' },
+        });
+    },
+    /** What stands in the ledger, in key order. */
+    ledger: () =>
+      [...items]
+        .filter(([key]) => key.startsWith('ledger ') && key.includes(' fact#'))
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, item]) => JSON.parse(item.fact?.S ?? 'null') as Fact),
+    writes: () => dynamo.commandCalls(PutItemCommand).length,
+    reads: () => dynamo.commandCalls(QueryCommand).length,
+  };
+};
