@@ -7,7 +7,10 @@ export const metric = (
   value: number,
   unit: 'Count' | 'Seconds' = 'Count',
 ) => {
-  const metrics = new Metrics({ namespace: 'Referrals', defaultDimensions: { country } });
+  const metrics = new Metrics({ namespace: 'Referrals' });
+  // Else it adds `service`, and no alarm would see the number.
+  metrics.clearDefaultDimensions();
+  metrics.addDimension('country', country);
   metrics.addMetric(name, MetricUnit[unit], value);
   metrics.publishStoredMetrics();
 };

@@ -11,7 +11,7 @@ const say = (text = '') => console.log(text);
 
 const told = ({ says, seoul, canTho, hooks, ms }: Shown) => {
   const views = `Seoul sees ${seoul.padEnd(11)}  Cần Thơ sees ${canTho.padEnd(11)}`;
-  say(`  ${says.padEnd(30)} ${views}  ${hooks} webhooks verified  ${(ms / 1000).toFixed(1)} s`);
+  say(`  ${says.padEnd(32)} ${views}  ${hooks} webhooks verified  ${(ms / 1000).toFixed(1)} s`);
 };
 
 const howTo = ({ countries: { kr, vn } }: Network) =>

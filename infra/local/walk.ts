@@ -67,11 +67,11 @@ export interface Shown {
 export const walk = async (demo: Demo, tell: (shown: Shown) => void): Promise<string> => {
   const first = await step(demo, sender, '/v1/referrals', submission());
   const ref: string = first.body.state.ref;
-  tell(await agreed(demo, ref, 'Seoul refers a person to Cần Thơ', first));
+  tell(await agreed(demo, `${ref}/kr/1`, 'Seoul refers a person to Cần Thơ', first));
   const [offer] = first.body.state.offers;
-  for (const { by, says, command, body } of steps) {
+  for (const [i, { by, says, command, body }] of steps.entries()) {
     const path = `/v1/referrals/${ref}/offers/${offer.offer}/${command}`;
-    tell(await agreed(demo, ref, says, await step(demo, by, path, body)));
+    tell(await agreed(demo, `${ref}/vn/${i + 1}`, says, await step(demo, by, path, body)));
   }
   return ref;
 };
@@ -86,19 +86,17 @@ const step = async ({ call }: Demo, by: string, path: string, body: object): Pro
   return { ...answer, since };
 };
 
-const agreed = async (demo: Demo, ref: string, says: string, done: Done): Promise<Shown> => {
-  const etag = done.etag ?? '';
-  const [seoul, canTho] = await Promise.all(
-    [sender, receiver].map((office) => sees(demo, office, ref, etag)),
+/** Waits until both countries know the version that this fact made, and both offices' servers have it. */
+const agreed = async (demo: Demo, id: string, says: string, done: Done): Promise<Shown> => {
+  const offices = [sender, receiver];
+  const [ref = ''] = id.split('/');
+  const [seoul = '', canTho = ''] = await Promise.all(
+    offices.map((office) => sees(demo, office, ref, done.etag ?? '')),
   );
-  const ids = factsOf(ref, etag);
-  const hooks = await Promise.all(
-    [sender, receiver].flatMap((office) => ids.map((id) => demo.receiver.arrived(office, id))),
-  );
+  const hooks = await Promise.all(offices.map((office) => demo.receiver.arrived(office, id)));
   if (!hooks.every(({ verified }) => verified))
     throw new Error(`${says}: a signature did not verify`);
-  const ms = performance.now() - done.since;
-  return { says, seoul: seoul ?? '', canTho: canTho ?? '', hooks: hooks.length, ms };
+  return { says, seoul, canTho, hooks: hooks.length, ms: performance.now() - done.since };
 };
 
 /** Ids of all facts of a version such as `"kr1.vn2"`. */

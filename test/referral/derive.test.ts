@@ -156,7 +156,7 @@ describe('an acceptance that crossed a withdrawal', () => {
   test('stands, as a cancellation request, and the gate is shut', () => {
     expect(statusOf(crossed.offer())).toBe('accepted');
     expect(cancellationOf(crossed.offer())).toBe('requested');
-    expect(isShut(crossed.offer())).toBe(true);
+    expect(isShut(crossed.referral, crossed.offer())).toBe(true);
     expect(voidOf(crossed.referral, crossed.offer())).toBeUndefined();
   });
 

@@ -19,16 +19,17 @@ test('an endpoint’s id follows from office and address', () => {
   expect(id).not.toBe(endpointIdOf(abroad, 'https://invented.example/'));
 });
 
-test('a delivery’s id is of SHA-256(endpoint, space, fact id), in Crockford’s letters', () => {
-  const endpoint = endpointIdOf(sender, 'https://invented.example/');
-  const fact = 'ref_0000000000000000000000TEST/vn/2';
-  const bits = [...createHash('sha256').update(`${endpoint} ${fact}`).digest()]
-    .map((byte) => byte.toString(2).padStart(8, '0'))
-    .join('');
-  const letters = Array.from({ length: 26 }, (_, i) =>
-    '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.charAt(Number.parseInt(bits.slice(5 * i, 5 * i + 5), 2)),
+test('a delivery’s id follows from endpoint and fact: one for each pair', () => {
+  const [one, two] = ['https://invented.example/', 'https://other.example/'].map((url) =>
+    endpointIdOf(sender, url),
   );
-  expect(deliveryIdOf(endpoint, fact)).toBe(`dlv_${letters.join('')}`);
+  const ids = [one, two].flatMap((endpoint) =>
+    ['kr/1', 'vn/1', 'vn/2'].map((slot) =>
+      deliveryIdOf(endpoint as EndpointId, `ref_0000000000000000000000TEST/${slot}`),
+    ),
+  );
+  expect(new Set(ids).size).toBe(6);
+  for (const id of ids) expect(id).toMatch(/^dlv_[0-9A-HJKMNP-TV-Z]{26}$/);
 });
 
 describe('the mark of a call', () => {

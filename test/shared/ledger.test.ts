@@ -21,12 +21,16 @@ const open = () => {
   let puts = 0;
   return ledgerIn(new DynamoDBClient({}), 'ledger', () => `put ${++puts}`);
 };
+const inTables = (pageSize?: number) => {
+  tables({ pageSize });
+  return open();
+};
 const taken = (put: string) =>
   new ConditionalCheckFailedException({ message: 'no', $metadata: {}, Item: { put: { S: put } } });
 
 describe.each<[string, () => Ledger]>([
-  ['the ledger', () => (tables(), open())],
-  ['the ledger, read in pages of one', () => (tables({ pageSize: 1 }), open())],
+  ['the ledger', () => inTables()],
+  ['the ledger, read in pages of one', () => inTables(1)],
   ['the ledger in memory', () => memory()],
 ])('%s', (_, make) => {
   let ledger: Ledger;

@@ -14,7 +14,7 @@ import { slotKey } from '../../shared/ledger.ts';
 type Item = Record<string, AttributeValue>;
 
 /** The DynamoDB client mocked by tables in memory: conditions, key ranges, pages; what our code uses and no more. */
-export const tables = ({ pageSize = 1000 } = {}) => {
+export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = {}) => {
   const dynamo = mockClient(DynamoDBClient);
   const items = new Map<string, Item>();
   const keyOf = (table: string | undefined, of: Item | undefined) =>
@@ -26,16 +26,15 @@ export const tables = ({ pageSize = 1000 } = {}) => {
       ...(item && { Item: item }),
     });
   };
+  const worth = (value: AttributeValue | undefined) => value?.S ?? number(value);
   const number = (value: AttributeValue | undefined) => Number(value?.N);
 
-  dynamo.on(PutItemCommand).callsFake((input) => {
+  dynamo.on(PutItemCommand).callsFake(async (input) => {
     const key = keyOf(input.TableName, input.Item);
     const there = items.get(key);
     const condition: string = input.ConditionExpression ?? '';
-    const newer =
-      condition.includes('folded < :folded') &&
-      there &&
-      number(there.folded) < number(input.Item.folded);
+    const [, attribute = ''] = /(\w+) < :/.exec(condition) ?? [];
+    const newer = there && worth(there[attribute]) < worth(input.Item[attribute]);
     if (there && condition && !newer)
       refuse(input.ReturnValuesOnConditionCheckFailure ? there : undefined);
     items.set(key, structuredClone(input.Item));
@@ -43,8 +42,8 @@ export const tables = ({ pageSize = 1000 } = {}) => {
   });
   dynamo
     .on(GetItemCommand)
-    .callsFake(({ TableName, Key }) => ({ Item: items.get(keyOf(TableName, Key)) }));
-  dynamo.on(QueryCommand).callsFake((input) => {
+    .callsFake(async ({ TableName, Key }) => ({ Item: items.get(keyOf(TableName, Key)) }));
+  dynamo.on(QueryCommand).callsFake(async (input) => {
     const { ':pk': pk, ...others } = input.ExpressionAttributeValues as Item;
     const prefix = Object.values(others)[0]?.S ?? '';
     const found = [...items]
@@ -58,7 +57,7 @@ export const tables = ({ pageSize = 1000 } = {}) => {
     const more = from + page.length < found.length && last;
     return { Items: page, ...(more && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
   });
-  dynamo.on(UpdateItemCommand).callsFake((input) => {
+  dynamo.on(UpdateItemCommand).callsFake(async (input) => {
     const item = items.get(keyOf(input.TableName, input.Key)) ?? input.Key;
     const values = input.ExpressionAttributeValues as Item;
     const office = input.ExpressionAttributeNames?.['#office'];
