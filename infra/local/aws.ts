@@ -57,7 +57,7 @@ export const startLocalAws = async (root: string): Promise<LocalAws> => {
   if (healthy) return { endpoint, pid: child.pid, log, stop };
   const said = (await readFile(log, 'utf8')).trim().split('\n').slice(-15).join('\n');
   await stop();
-  throw new Error(`The local AWS did not start within 60 seconds. It said:\n${said}`);
+  throw new Error(`The local AWS did not start. It said:\n${said}`);
 };
 
 /** Nothing of the caller's own environment reaches the functions; their `node` is the project's. */

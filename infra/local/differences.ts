@@ -1,12 +1,4 @@
-import {
-  Aspects,
-  CfnOutput,
-  type CfnResource,
-  Duration,
-  Fn,
-  type IAspect,
-  Stack,
-} from 'aws-cdk-lib';
+import { Aspects, CfnOutput, type CfnResource, Fn, type IAspect, Stack } from 'aws-cdk-lib';
 import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnArchive, CfnEventBusPolicy, CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
@@ -75,7 +67,7 @@ const sendToCarrier = (rule: CfnRule) => {
 const carrierQueue = (stack: Stack) => {
   const made = stack.node.tryFindChild('CarrierQueue');
   if (made instanceof Queue) return made;
-  const queue = new Queue(stack, 'CarrierQueue', { visibilityTimeout: Duration.seconds(50) });
+  const queue = new Queue(stack, 'CarrierQueue');
   new CfnOutput(stack, 'QueueCarrier', { value: queue.queueUrl });
   return queue;
 };

@@ -88,7 +88,9 @@ describe('a token is refused', () => {
   });
 
   test('of a suspended office', async () => {
-    expect(await answer(await gone.sign())).toEqual({ refused: 'office-suspended' });
+    expect(await verify(await gone.sign(), offices, { ...call, country: 'vn' })).toEqual({
+      refused: 'office-suspended',
+    });
   });
 
   test('of an office of the other country, whose API this is not', async () => {

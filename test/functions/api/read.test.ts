@@ -1,0 +1,129 @@
+import '../../support/env.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { handler } from '../../../functions/api/read.ts';
+import { answerOf, callOf } from '../../support/aws.ts';
+import { seedDirectory } from '../../support/directory.ts';
+import { logged } from '../../support/env.ts';
+import { log, onward, ref, submitted } from '../../support/facts.ts';
+import { abroad, home, later, noon, sender, stranger, worker } from '../../support/people.ts';
+import { acknowledged } from '../../support/steps.ts';
+import { tables } from '../../support/tables.ts';
+
+const facts = onward(
+  log(submitted({ lines: [[home], [abroad]] })),
+  acknowledged({ office: abroad, offer: 'kr1-2' }),
+);
+let db: ReturnType<typeof tables>;
+beforeEach(() => {
+  db = tables();
+  seedDirectory(db);
+  db.hold(facts);
+});
+const get = (route: string, office = sender, more: object = {}) =>
+  answerOf(handler, callOf(`GET ${route}`, { who: worker(office), params: { ref }, ...more }));
+
+test('a referral is read from the ledger, cut for who asks, with its version', async () => {
+  const { status, headers, body } = await get('/v1/referrals/{ref}', home);
+  expect([status, headers.etag]).toEqual([200, '"kr1.vn1"']);
+  expect(body.state).toMatchObject({ ref, offers: [{ offer: 'kr1-1', office: home }] });
+  expect(body.allowedCommands).toEqual(
+    expect.arrayContaining(
+      ['acknowledge', 'accept', 'decline'].map((command) => ({ command, offer: 'kr1-1' })),
+    ),
+  );
+  expect(JSON.stringify(body)).not.toContain(abroad);
+});
+
+describe.each(['/v1/referrals/{ref}', '/v1/referrals/{ref}/facts'])('%s', (route) => {
+  test('of somebody else is 404 like one that never was, and an audit line', async () => {
+    const there = await get(route, stranger);
+    const never = await get(route, sender, { params: { ref: `${ref.slice(0, -1)}X` } });
+    expect([there.status, there.text, there.headers]).toEqual([404, never.text, never.headers]);
+    expect(logged.join()).toContain(stranger);
+  });
+
+  test('changes nothing', async () => {
+    await get(route);
+    expect(db.writes()).toBe(0);
+  });
+
+  test.each(['x', '../../etc', ''])('%j is 404', async (other) => {
+    expect((await get(route, sender, { params: { ref: other } })).status).toBe(404);
+  });
+});
+
+describe('the facts', () => {
+  test('are those that the caller may see, beyond `after`', async () => {
+    const route = '/v1/referrals/{ref}/facts';
+    const all = await get(route);
+    expect(all.body.facts.map(({ type }: { type: string }) => type)).toEqual([
+      'referral.submitted.v1',
+      'offer.acknowledged.v1',
+    ]);
+    expect(all.body.next).toBe('kr1.vn1');
+    const rest = await get(route, sender, { query: { after: 'kr1.vn0' } });
+    expect(rest.body.facts).toHaveLength(1);
+    expect((await get(route, home)).body.facts).toHaveLength(1);
+  });
+
+  test('are refused after what is no number', async () => {
+    const { status, body } = await get('/v1/referrals/{ref}/facts', sender, {
+      query: { after: 'x' },
+    });
+    expect([status, body]).toEqual([
+      422,
+      expect.objectContaining({ code: 'invalid-field', field: 'after' }),
+    ]);
+  });
+});
+
+describe.each(['inbox', 'sent'])('the list %s', (list) => {
+  const row = (n: number, office = sender) =>
+    db.items.set(`views ${list}#${office} ${later(n)}#${ref}`, {
+      pk: { S: `${list}#${office}` },
+      sk: { S: `${later(n)}#${ref}` },
+      view: { S: JSON.stringify({ n }) },
+    });
+
+  test('is the office’s own, newest first, in pages', async () => {
+    for (const n of [1, 2, 3]) row(n);
+    row(4, home);
+    const first = await get(`/v1/${list}`, sender, { query: { limit: '2' } });
+    expect(first.body.items).toEqual([{ n: 3 }, { n: 2 }]);
+    const second = await get(`/v1/${list}`, sender, {
+      query: { limit: '2', cursor: first.body.next },
+    });
+    expect(second.body.items).toEqual([{ n: 1 }]);
+    expect(second.body).not.toHaveProperty('next');
+  });
+
+  test('says how it stands with the border', async () => {
+    expect((await get(`/v1/${list}`)).body.peer).toEqual({ status: 'never-heard' });
+    db.items.set('ledger border heartbeat', { sentAt: { S: noon }, receivedAt: { S: noon } });
+    expect((await get(`/v1/${list}`)).body.peer).toEqual({ status: 'reachable', since: noon });
+    vi.setSystemTime(Date.parse(later(16)));
+    expect((await get(`/v1/${list}`)).body.peer).toEqual({
+      status: 'peer-unreachable',
+      since: noon,
+    });
+  });
+
+  test('of more than a hundred is refused', async () => {
+    expect((await get(`/v1/${list}`, sender, { query: { limit: '101' } })).status).toBe(422);
+  });
+});
+
+test.each(['GET /', 'DELETE /v1/referrals/{ref}', '$default'])(
+  '%s is 404 problem+json',
+  async (route) => {
+    const { status, headers, body } = await answerOf(
+      handler,
+      callOf(route, { who: worker(sender), params: { ref } }),
+    );
+    expect([status, body.code, headers['content-type']]).toEqual([
+      404,
+      'not-found',
+      'application/problem+json',
+    ]);
+  },
+);
