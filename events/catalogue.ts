@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { Heartbeat } from './border.ts';
+import { ReferralFact } from './facts.ts';
 import { OfficeFact } from './office.ts';
-import { ReferralFact } from './referral.ts';
 
 const schemas: readonly z.ZodObject<{ type: z.ZodLiteral<string> }>[] = [
   ...ReferralFact.options,

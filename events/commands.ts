@@ -44,6 +44,44 @@ const Submit = z.strictObject({
   duplicate: code.optional(),
 });
 
+const Reason = z.strictObject({ reason: code });
+const Accept = z.strictObject({
+  lines,
+  /** Each line left out, with a reason that describes the office. */
+  left: z
+    .array(z.strictObject({ line: LineId, reason: code }))
+    .max(20)
+    .optional(),
+});
+/** Without `lines`: all that the office serves. */
+const RequestCancellation = z.strictObject({ reason: code, lines: lines.optional() });
+const MakeOffer = z.strictObject({
+  office: Office,
+  lines,
+  /** Also while another office is asked; a supervisor's choice. */
+  parallel: z.boolean().optional(),
+  sameOfficeAgain: code.optional(),
+});
+const StopLine = z.strictObject({ line: LineId, reason: code });
+const PlaceLine = z.strictObject({ line: LineId, offer: OfferId });
+/** `review`: when somebody looks again; required unless it waits for her arrival. */
+const Hold = z.strictObject({ reason: code, review: Instant.optional() });
+const Close = z.strictObject({
+  outcomes: z
+    .array(z.strictObject({ line: LineId, outcome: code }))
+    .min(1)
+    .max(20),
+});
+
+type Traits = { sealed?: boolean; repeats?: boolean; later?: readonly string[] };
+const command = <S extends z.ZodType>(path: string, input: S, traits: Traits = {}) => ({
+  path,
+  input,
+  sealed: traits.sealed ?? false,
+  repeats: traits.repeats ?? false,
+  later: traits.later ?? [],
+});
+
 const offer = (command: string) => `/v1/referrals/{ref}/offers/{offer}/${command}`;
 const referral = (command: string) => `/v1/referrals/{ref}/${command}`;
 
@@ -52,81 +90,52 @@ const referral = (command: string) => `/v1/referrals/{ref}/${command}`;
  * what `repeats` (may happen twice). `later`: content fields that wait for the vault and are refused until then.
  */
 export const commands = {
-  submit: {
-    path: '/v1/referrals',
-    input: Submit,
+  submit: command('/v1/referrals', Submit, {
     sealed: true,
     repeats: true,
-    later: ['caseFile'],
-  },
-  acknowledge: {
-    path: offer('acknowledge'),
-    input: nothing,
-    sealed: false,
-    repeats: false,
-    later: [],
-  },
-  accept: {
-    path: offer('accept'),
-    input: z.strictObject({
-      lines,
-      left: z
-        .array(z.strictObject({ line: LineId, reason: code }))
-        .max(20)
-        .optional(),
-    }),
-    sealed: false,
-    repeats: false,
-    later: [],
-  },
-  decline: {
-    path: offer('decline'),
-    input: z.strictObject({ reason: code }),
+    later: ['caseFile', 'category', 'scopes'],
+  }),
+  acknowledge: command(offer('acknowledge'), nothing),
+  'request-information': command(offer('request-information'), nothing, {
     sealed: true,
-    repeats: false,
+    repeats: true,
+    later: ['questions'],
+  }),
+  'provide-information': command(offer('provide-information'), nothing, {
+    sealed: true,
+    later: ['answers'],
+  }),
+  accept: command(offer('accept'), Accept),
+  decline: command(offer('decline'), Reason, {
+    sealed: true,
     later: ['comment', 'rule', 'document', 'expectedDate', 'otherReferral', 'suggested'],
-  },
-  withdraw: {
-    path: offer('withdraw'),
-    input: z.strictObject({ reason: code }),
+  }),
+  'withdraw-acceptance': command(offer('withdraw-acceptance'), Reason, {
     sealed: true,
-    repeats: false,
-    later: ['comment'],
-  },
-  offer: {
-    path: referral('offer'),
-    input: z.strictObject({ office: Office, lines, sameOfficeAgain: code.optional() }),
+    later: ['comment', 'rule', 'document', 'expectedDate', 'otherReferral'],
+  }),
+  withdraw: command(offer('withdraw'), Reason, { sealed: true, later: ['comment'] }),
+  'request-cancellation': command(offer('request-cancellation'), RequestCancellation, {
     sealed: true,
     repeats: true,
-    later: ['comment', 'parallel'],
-  },
-  'start-service': {
-    path: offer('start-service'),
-    input: nothing,
-    sealed: false,
-    repeats: false,
-    later: [],
-  },
-  'report-progress': {
-    path: offer('report-progress'),
-    input: z.strictObject({ kind: ProgressKind }),
+    later: ['comment'],
+  }),
+  'confirm-cancellation': command(offer('confirm-cancellation'), nothing),
+  offer: command(referral('offer'), MakeOffer, { sealed: true, repeats: true, later: ['comment'] }),
+  'stop-line': command(referral('stop-line'), StopLine, { sealed: true, later: ['comment'] }),
+  'place-line': command(referral('place-line'), PlaceLine),
+  'start-service': command(offer('start-service'), nothing),
+  'report-progress': command(offer('report-progress'), z.strictObject({ kind: ProgressKind }), {
     sealed: true,
     repeats: true,
     later: ['channel', 'contactResult', 'note'],
-  },
-  close: {
-    path: offer('close'),
-    input: z.strictObject({
-      outcomes: z
-        .array(z.strictObject({ line: LineId, outcome: code }))
-        .min(1)
-        .max(20),
-    }),
-    sealed: true,
-    repeats: false,
-    later: ['needMet', 'note'],
-  },
-} as const;
+  }),
+  hold: command(offer('hold'), Hold, { sealed: true, repeats: true, later: ['comment'] }),
+  resume: command(offer('resume'), nothing, { repeats: true }),
+  close: command(offer('close'), Close, { sealed: true, later: ['needMet', 'note'] }),
+  reopen: command(offer('reopen'), Reason, { sealed: true, repeats: true, later: ['comment'] }),
+  'mark-error': command(referral('mark-error'), Reason, { sealed: true, later: ['comment'] }),
+};
 
 export type CommandName = keyof typeof commands;
 export type Input<N extends CommandName> = z.infer<(typeof commands)[N]['input']>;
@@ -141,4 +150,4 @@ export const routes = Object.values(commands).map(({ path }) => ({
 export const commandAt = (path: string): CommandName | undefined =>
   (Object.keys(commands) as CommandName[]).find((name) => commands[name].path === path);
 
-export const Path = z.object({ ref: z.string().optional(), offer: OfferId.optional() });
+export const Path = z.object({ offer: OfferId.optional() });

@@ -1,53 +1,46 @@
 import * as z from 'zod';
-import { fact } from './envelope.ts';
-
-/** Code of the terms' group `office-kind`. */
-export const OfficeKind = z.string().regex(/^[a-z-]{1,60}$/);
+import { fact, Instant } from './envelope.ts';
+import * as entry from './office-entry.ts';
 
 /** Public half of a signing key (RFC 7517): ES256 (`EC`, P-256) or EdDSA (`OKP`, Ed25519). */
-export const PublicKey = z.looseObject({
-  kid: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-  kty: z.enum(['EC', 'OKP']),
-  crv: z.enum(['P-256', 'Ed25519']),
-  x: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-  y: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/)
-    .optional(),
-  use: z.literal('sig'),
-});
+export const PublicKey = z.looseObject(entry.key);
 
-/** HSDS organisation and service in one: who the office is, what it offers and where. Never an address. */
-export const OfficeEntry = {
-  name: z.looseObject({
-    en: z.string().min(1).max(200),
-    ko: z.string().min(1).max(200).optional(),
-    vi: z.string().min(1).max(200).optional(),
-  }),
-  kind: OfficeKind,
-  coverage: z.enum(['national', 'areas', 'each-area']),
-  areas: z.array(z.string().regex(/^(kr|vn)-[a-z0-9-]{1,60}$/)),
-  services: z.array(z.string().regex(/^[a-z-]{1,60}$/)),
-  languages: z.array(z.string().regex(/^[a-z]{2}$/)),
-  authority: z.enum(['immigration', 'police', 'government']).optional(),
-  takesReferrals: z.boolean(),
-  keys: z.array(PublicKey).min(1).max(4),
+/** What an office itself may change. HSDS words; `areas`, `services` and `languages` are codes. */
+const Profile = {
+  ...entry.profile,
+  name: z.looseObject(entry.name),
+  phones: z.array(z.looseObject(entry.phone)).max(10).optional(),
+  /** Opening hours; none: not known. */
+  schedules: z.array(z.looseObject(entry.schedule)).max(21).optional(),
+  /** Never of a shelter: where it is is a secret. */
+  addresses: z.array(z.looseObject(entry.address)).max(5).optional(),
+};
+
+/** HSDS organisation and service in one: who the office is, what it offers and where. */
+const OfficeEntry = {
+  ...Profile,
+  ...entry.judged,
+  keys: z.array(PublicKey).min(1).max(entry.MOST_KEYS),
 };
 
 export const OfficeRegistered = fact('office.registered.v1', OfficeEntry);
+/** The parts that are new; without any, the office confirms that its entry is still right. */
+export const OfficeChanged = fact('office.changed.v1', z.object(Profile).partial().shape);
+export const OfficeCapacitySet = fact('office.capacity-set.v1', { capacity: entry.Capacity });
+/** What was removed counts no more; what was added counts `from` then on. */
+export const OfficeKeysRotated = fact('office.keys-rotated.v1', {
+  added: z.array(PublicKey).max(entry.MOST_KEYS),
+  removed: z.array(entry.Kid).max(entry.MOST_KEYS),
+  from: Instant,
+});
 export const OfficeSuspended = fact('office.suspended.v1', {});
 
 /** Every fact about an office that this version knows. */
-export const OfficeFact = z.discriminatedUnion('type', [OfficeRegistered, OfficeSuspended]);
-export type OfficeFact = z.infer<typeof OfficeFact>;
-
-/** What an operator sends to `register-office`, from the console or by `npm run office`. */
-export const OfficeCommand = z.discriminatedUnion('do', [
-  z.strictObject({
-    do: z.literal('register'),
-    office: z.string(),
-    entry: z.strictObject(OfficeEntry),
-  }),
-  z.strictObject({ do: z.literal('suspend'), office: z.string() }),
+export const OfficeFact = z.discriminatedUnion('type', [
+  OfficeRegistered,
+  OfficeChanged,
+  OfficeCapacitySet,
+  OfficeKeysRotated,
+  OfficeSuspended,
 ]);
-export type OfficeCommand = z.infer<typeof OfficeCommand>;
+export type OfficeFact = z.infer<typeof OfficeFact>;

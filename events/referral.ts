@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Counter, fact, Instant, Office } from './envelope.ts';
+import { fact, Instant, Office } from './envelope.ts';
 
 export const LineId = z
   .string()
@@ -56,8 +56,6 @@ export const ShownReason = z.enum([
 ]);
 export type ShownReason = z.infer<typeof ShownReason>;
 
-export const Left = z.looseObject({ line: LineId, reason: ShownReason, next: Next });
-
 export const ProgressKind = z.enum([
   'contact-attempted',
   'contact-made',
@@ -82,7 +80,7 @@ export const Cause = z.enum([
 ]);
 export type Cause = z.infer<typeof Cause>;
 
-const LineIds = z.array(LineId).min(1);
+export const LineIds = z.array(LineId).min(1);
 
 export const ReferralSubmitted = fact('referral.submitted.v1', {
   urgency: Urgency,
@@ -109,69 +107,15 @@ export const ReferralSubmitted = fact('referral.submitted.v1', {
   duplicate: z.boolean().optional(),
 });
 
-export const OfferAcknowledged = fact('offer.acknowledged.v1', { offer: OfferId });
+/** The whole referral was a mistake: out of the statistics, kept in the audit. */
+export const ReferralEnteredInError = fact('referral.entered-in-error.v1', {});
 
-export const OfferAccepted = fact('offer.accepted.v1', {
-  offer: OfferId,
-  lines: LineIds,
-  left: z.array(Left).optional(),
+/** The sender gives a line up: nobody is asked for it any more. */
+export const LineStopped = fact('line.stopped.v1', { line: LineId });
+
+/** The origin's choice between two offices that accepted the same line. */
+export const LinePlaced = fact('line.placed.v1', {
+  line: LineId,
+  /** Always in the ledger; the office that was not chosen does not read whose it is. */
+  offer: OfferId.optional(),
 });
-
-export const OfferDeclined = fact('offer.declined.v1', {
-  offer: OfferId,
-  reason: ShownReason,
-  next: Next,
-});
-
-export const OfferMade = fact('offer.made.v1', {
-  offer: OfferId,
-  office: Office,
-  lines: LineIds,
-  replaces: OfferId.optional(),
-});
-
-export const WithdrawalRequested = fact('offer.withdrawal-requested.v1', {
-  offer: OfferId,
-  lines: LineIds,
-  /** Always in the ledger; not shown to the office that is asked to stop, which must not learn why. */
-  next: Next.optional(),
-  shut: z.boolean().optional(),
-});
-
-export const OfferCancelled = fact('offer.cancelled.v1', {
-  offer: OfferId,
-  lines: LineIds,
-  next: Next.optional(),
-  cause: Cause,
-  shut: z.boolean().optional(),
-});
-
-export const ServiceStarted = fact('service.started.v1', { offer: OfferId });
-
-export const ServiceProgressed = fact('service.progressed.v1', {
-  offer: OfferId,
-  kind: ProgressKind,
-  visit: Counter.min(1).optional(),
-});
-
-export const ServiceClosed = fact('service.closed.v1', {
-  offer: OfferId,
-  lines: z
-    .array(z.looseObject({ line: LineId, state: z.enum(['completed', 'failed']), next: Next }))
-    .min(1),
-});
-
-/** Every fact about a referral that this version knows. */
-export const ReferralFact = z.discriminatedUnion('type', [
-  ReferralSubmitted,
-  OfferAcknowledged,
-  OfferAccepted,
-  OfferDeclined,
-  OfferMade,
-  WithdrawalRequested,
-  OfferCancelled,
-  ServiceStarted,
-  ServiceProgressed,
-  ServiceClosed,
-]);
-export type ReferralFact = z.infer<typeof ReferralFact>;

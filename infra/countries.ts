@@ -17,6 +17,9 @@ interface Home {
   readonly borderBus: string;
   readonly borderRole: string;
   readonly officeFunction: string;
+  readonly rebuildFunction: string;
+  readonly reconcileFunction: string;
+  readonly reconcileRole: string;
   /** Only where the API has a domain of its own. */
   readonly apiUrl?: string;
 }
@@ -24,6 +27,8 @@ interface Home {
 export interface Country extends Home {
   readonly peer: Home;
   readonly stage: string;
+  /** Its ledger was restored to an earlier time: it takes no command until its own later facts are back. */
+  readonly restoring: boolean;
 }
 
 const LOCAL = 'local';
@@ -44,10 +49,14 @@ export const country = (code: Code, node: Node): Country => {
       borderBus: `referrals-border-${code}`,
       borderRole: `referrals-${code}-to-border`,
       officeFunction: `referrals-${code}-office`,
+      rebuildFunction: `referrals-${code}-rebuild`,
+      reconcileFunction: `referrals-${code}-reconcile`,
+      reconcileRole: `referrals-${code}-reconcile`,
       apiUrl: node.tryGetContext(`apiUrl${suffix}`),
     };
   };
-  return { ...home(code), stage, peer: home(atlas[code].peer) };
+  const restoring = node.tryGetContext('restoring') === code;
+  return { ...home(code), stage, restoring, peer: home(atlas[code].peer) };
 };
 
 /** EventBridge's `source` of every fact on a country's bus: born here, or come over the border. */

@@ -24,7 +24,10 @@ export class DataStack extends Stack {
     super(scope, id, { ...props, terminationProtection: true });
     const pitrDays = 35;
     this.ledger = new KeptTable(this, 'Ledger', { pitrDays, stream: StreamViewType.NEW_IMAGE });
-    this.views = new KeptTable(this, 'Views', { rebuiltFrom: 'the ledger' });
+    this.views = new KeptTable(this, 'Views', {
+      rebuiltFrom: 'the ledger',
+      timeToLiveAttribute: 'expires', // what was touched lately
+    });
     this.deliveries = new KeptTable(this, 'Deliveries', {
       pitrDays,
       timeToLiveAttribute: 'expires',

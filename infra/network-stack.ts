@@ -1,11 +1,11 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Api } from './capabilities/api.ts';
 import { Border } from './capabilities/border.ts';
 import { FollowUp } from './capabilities/follow-up.ts';
 import { Operations } from './capabilities/operations.ts';
 import { Publisher } from './capabilities/publisher.ts';
+import { Reconcile } from './capabilities/reconcile.ts';
 import { Views } from './capabilities/views.ts';
 import { Webhooks } from './capabilities/webhooks.ts';
 import type { Country } from './countries.ts';
@@ -26,14 +26,15 @@ export class NetworkStack extends Stack {
     const place = { country, alarms };
     const api = new Api(this, 'Api', { place, ledger, views, deliveries, webhookKey });
     new Border(this, 'Border', { place, bus, borderBus: data.borderBus.bus, ledger });
+    new Reconcile(this, 'Reconcile', { place, bus, ledger, views });
     new Webhooks(this, 'Webhooks', { place, bus, ledger, deliveries, key: webhookKey });
     new FollowUp(this, 'FollowUp', { place, bus, ledger, views });
     new Views(this, 'Views', { place, bus, ledger, views });
     new Operations(this, 'Operations', { place, bus, ledger });
     const publisher = new Publisher(this, 'Publisher', { place, ledger, bus });
-    // A bus without rules swallows events.
-    for (const part of this.node.findAll())
-      if (part instanceof Rule) publisher.mapping.node.addDependency(part);
+    // A bus without rules swallows events, and a rule without its permissions sends them to nobody.
+    const others = this.node.children.filter((part) => part !== publisher);
+    publisher.mapping.node.addDependency(...others);
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'AlarmTopic', { value: alarms.topicArn });
   }

@@ -31,15 +31,25 @@ export const api = (answer: (call: Call) => Promise<Answer>) =>
   middy<Event, APIGatewayProxyStructuredResultV2>()
     .onError((request) => {
       const { error, event } = request;
-      if (!(error instanceof Refused)) log.error('call failed', error, { route: event.routeKey });
+      const { routeKey: route, requestContext } = event;
+      const office = officeIn(requestContext.authorizer?.lambda);
+      const subject = event.pathParameters?.ref;
+      if (error instanceof Refused)
+        log.warn('refused', { route, office, subject, code: error.code, status: error.status });
+      else log.error('call failed', error, { route, office });
       request.response = problem(error);
     })
     .handler(async (event) => {
       const call = callOf(event);
       const done = await answer(call);
-      log.info('call', { route: call.route, office: call.caller.office, status: done.status });
+      const { caller, route, params } = call;
+      log.info('call', { route, office: caller.office, subject: params.ref, status: done.status });
       return answered(done);
     });
+
+/** For the audit: who was refused, where a token was believed. */
+const officeIn = (identity: Identity | Refusal | undefined): string | undefined =>
+  identity && 'office' in identity ? identity.office : undefined;
 
 const callOf = (event: Event): Call => {
   const { authorizer, http } = event.requestContext;

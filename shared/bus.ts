@@ -13,7 +13,7 @@ export type Bus = {
 export type Entry = { readonly source: string; readonly type: string; readonly detail: string };
 
 /** Codes of an entry that no repeat can mend. */
-const hopeless = new Set(['MalformedDetail', 'InvalidArgument', 'NotAuthorizedForSource']);
+const hopeless = new Set(['MalformedDetail', 'InvalidArgument', 'NotAuthorizedForSourceException']);
 const TEN = 10;
 
 export const busOf = (client: EventBridgeClient, name: string): Bus => ({

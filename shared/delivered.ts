@@ -41,6 +41,7 @@ export const delivered = async (w: With, id: string): Promise<'done' | 'withheld
     return 0;
   });
   const success = status >= 200 && status < 300;
+  if (!success) log.warn('not taken', { delivery: id, endpoint: endpoint.id, status });
   await w.deliveries.tried(id, success ? 'delivered' : 'pending', at);
   return success ? 'done' : 'failed';
 };

@@ -8,6 +8,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { EndpointId } from '../events/endpoint.ts';
 import type { Country, Instant, Office } from '../events/envelope.ts';
+import { tookEffect } from './conditional.ts';
 
 /** One fact for one endpoint. No body: it is cut anew from the ledger at each attempt. */
 export type Delivery = {
@@ -59,19 +60,23 @@ export const deliveriesIn = (client: DynamoDBClient, table: string): Deliveries 
       }
     },
     async tried(id, state, at) {
-      await client.send(
+      const update = client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: keyOf(id),
           UpdateExpression: 'SET #state = :state, lastAttemptAt = :at ADD tries :one',
+          // A late failure must not undo a success, nor bring back what has expired.
+          ConditionExpression: '#state = :pending',
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: {
             ':state': { S: state },
             ':at': { S: at },
             ':one': { N: '1' },
+            ':pending': { S: 'pending' },
           },
         }),
       );
+      await tookEffect(update);
     },
   };
 };

@@ -53,7 +53,7 @@ export const directoryIn = (
             Key,
             UpdateExpression: 'SET offices.#office = :state',
             ConditionExpression:
-              'attribute_not_exists(offices.#office) OR offices.#office.folded < :folded',
+              'attribute_not_exists(offices.#office) OR offices.#office.folded <= :folded',
             ExpressionAttributeNames: { '#office': office },
             ExpressionAttributeValues: {
               ':state': { M: marshall(state, { removeUndefinedValues: true }) },

@@ -1,4 +1,5 @@
 import type { Ref } from '../events/envelope.ts';
+import { Refused } from './errors.ts';
 import { contextOf, handle, type World } from './handle.ts';
 import { dueNext } from './referral/due.ts';
 import { fold } from './referral/fold.ts';
@@ -11,6 +12,11 @@ export const doWhatIsDue = async (world: World, ref: Ref) => {
     const state = fold((await world.ledger.load(ref)).map(({ fact }) => fact));
     const due = steps < MOST_STEPS ? dueNext(state, await contextOf(world)) : undefined;
     if (!due) return { steps, setAside: state.setAside };
-    await handle(world, ref, due);
+    await handle(world, ref, due).catch(ifNotByAnother);
   }
+};
+
+/** Somebody did it in the same moment: look again. */
+const ifNotByAnother = (error: unknown) => {
+  if (!(error instanceof Refused) || error.status !== 409) throw error;
 };

@@ -1,5 +1,4 @@
 import {
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -8,13 +7,13 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { EndpointId } from '../events/endpoint.ts';
 import type { Instant, Office } from '../events/envelope.ts';
-import { Refused } from './errors.ts';
 
 /** An office's registered URL. `secret`: KMS ciphertext, base64, with the encryption context `endpoint=<id>`. */
 export type Endpoint = {
   readonly id: EndpointId;
   readonly office: Office;
   readonly url: string;
+  readonly types: readonly string[];
   readonly description?: string | undefined;
   readonly state: 'active';
   readonly secret: string;
@@ -24,7 +23,8 @@ export type Endpoint = {
 export type Endpoints = {
   of(office: Office): Promise<Endpoint[]>;
   get(office: Office, id: EndpointId): Promise<Endpoint | undefined>;
-  add(endpoint: Endpoint): Promise<void>;
+  /** Again with a new secret, where the URL was registered before. */
+  put(endpoint: Endpoint): Promise<void>;
 };
 
 const keyOf = (office: Office, id: EndpointId) => ({
@@ -49,22 +49,11 @@ export const endpointsIn = (client: DynamoDBClient, table: string): Endpoints =>
     );
     return Item && (unmarshall(Item) as Endpoint);
   },
-  async add(endpoint) {
-    const command = new PutItemCommand({
-      TableName: table,
-      Item: {
-        ...keyOf(endpoint.office, endpoint.id),
-        ...marshall(endpoint, { removeUndefinedValues: true }),
-      },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    });
-    await client.send(command).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      throw new Refused(
-        'already-done-differently',
-        409,
-        'This URL is registered; its secret was shown once',
-      );
-    });
+  async put(endpoint) {
+    const Item = {
+      ...keyOf(endpoint.office, endpoint.id),
+      ...marshall(endpoint, { removeUndefinedValues: true }),
+    };
+    await client.send(new PutItemCommand({ TableName: table, Item }));
   },
 });

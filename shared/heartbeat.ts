@@ -1,10 +1,6 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '../events/envelope.ts';
+import { tookEffect } from './conditional.ts';
 
 /** When the peer was last heard: one item of the ledger table that is no fact. Missing means never. */
 export type Beats = {
@@ -32,15 +28,19 @@ export const beatsIn = (client: DynamoDBClient, table: string): Beats => ({
       ConditionExpression: newer,
       ExpressionAttributeValues: { ':sentAt': Item.sentAt },
     });
-    await client.send(command).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
+    await tookEffect(client.send(command));
   },
 });
 
 /** Seconds since the newest heartbeat that came over the border was sent. */
 export const lagOf = (sentAt: Instant, now: Instant): number =>
   Math.max(0, (Date.parse(now) - Date.parse(sentAt)) / 1000);
+
+const MOST_AHEAD = 300;
+
+/** Whether a clock is more than five minutes before ours: a beat from the future would silence the alarm for ever. */
+export const isAhead = (time: Instant, now: Instant): boolean =>
+  Date.parse(time) - Date.parse(now) > MOST_AHEAD * 1000;
 
 const UNREACHABLE_AFTER = 900;
 

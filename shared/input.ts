@@ -18,17 +18,21 @@ export const inputOf = <S extends z.ZodType>(
 
 const jsonOf = (body: string): unknown => {
   try {
-    return body === '' ? {} : JSON.parse(body);
-  } catch (cause) {
-    throw new Refused('not-json', 400, 'The body must be JSON', { cause: (cause as Error).name });
+    return body === '' ? {} : JSON.parse(body, composed);
+  } catch {
+    throw new Refused('not-json', 400, 'The body must be JSON');
   }
 };
+
+/** One form for one text, however it was typed. */
+const composed = (_: string, value: unknown) =>
+  typeof value === 'string' ? value.normalize('NFC') : value;
 
 const pointer = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const unknownField = (field: string, later: readonly string[]): Refused =>
-  later.includes(field.slice(1))
+  later.includes(field.split('/').at(-1) ?? '')
     ? new Refused(
         'not-yet',
         422,

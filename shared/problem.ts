@@ -41,6 +41,7 @@ const signIn: Readonly<Record<string, string>> = {
   'token-unknown-office': 'No office with this id is in the directory',
   'token-wrong-country': 'An office calls the API of its own country',
   'token-unknown-key': 'The directory has no such key (kid) of this office',
+  'token-key-not-yet': 'A new key counts 24 hours after it was added: sign with a present one',
   'office-suspended': 'This office is suspended: ask the operators',
 };
 

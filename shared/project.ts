@@ -1,17 +1,18 @@
-import type { Country, Instant, Office } from '../events/envelope.ts';
+import type { Country, Fact, Instant, Office } from '../events/envelope.ts';
+import { arrivalIn } from './arrival.ts';
 import type { Directory } from './directory.ts';
 import type { Ledger } from './ledger.ts';
 import { foldOffice } from './office/fold.ts';
 import { fold } from './referral/fold.ts';
 import { countryOf } from './referral/order.ts';
-import type { State } from './referral/state.ts';
+import type { Offer } from './referral/state.ts';
 import { viewFor } from './referral/view.ts';
 import type { Listed, Views } from './views.ts';
 
 type Stores = {
-  readonly ledger: Ledger;
-  readonly views: Views;
-  readonly directory: Directory;
+  readonly ledger: Pick<Ledger, 'load'>;
+  readonly views: Pick<Views, 'put'>;
+  readonly directory: Pick<Directory, 'put'>;
   readonly country: Country;
 };
 
@@ -23,16 +24,16 @@ export const project = async ({ ledger, views, directory, country }: Stores, sub
     if (office) await directory.put(subject, office);
     return;
   }
-  const state = fold(facts);
-  for (const listed of listedIn(state, country)) await views.put(listed, facts.length);
+  for (const listed of listedIn(facts, country)) await views.put(listed, facts.length);
 };
 
 /** Where a referral stands: the sender's list, and the inbox of each office that ever had an offer, of this country. */
-const listedIn = (state: State, country: Country): Listed[] => {
+export const listedIn = (facts: readonly Fact[], country: Country): Listed[] => {
+  const state = fold(facts);
   const { referral } = state;
   if (!referral) return [];
   const first = new Map<Office, Instant>();
-  for (const { office, madeAt } of referral.offers)
+  for (const { office, madeAt } of asTheyCame(referral.offers, facts, country))
     if (!first.has(office)) first.set(office, madeAt);
   const asked = [...first].map(([office, since]) => ({ list: 'inbox' as const, office, since }));
   const sent = { list: 'sent' as const, office: referral.sender, since: referral.submittedAt };
@@ -40,4 +41,12 @@ const listedIn = (state: State, country: Country): Listed[] => {
     const view = countryOf(where.office) === country && viewFor(where.office, state);
     return view ? [{ ...where, view }] : [];
   });
+};
+
+/** An office's first offer is the one that came here first: so its row never moves, whatever else arrives later. */
+const asTheyCame = (offers: readonly Offer[], facts: readonly Fact[], country: Country) => {
+  const arrived = facts.toSorted(arrivalIn(country));
+  const placeOf = ({ id }: Offer) =>
+    arrived.findIndex((fact) => id.startsWith(`${fact.country}${fact.seq}-`));
+  return offers.toSorted((a, b) => placeOf(a) - placeOf(b));
 };

@@ -1,70 +1,114 @@
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Instant, Office } from '../events/envelope.ts';
+import { cursorAfter, keyOfCursor, type Page } from './page.ts';
 import type { View } from './referral/view.ts';
 
 /** `inbox`: what an office was asked. `sent`: what it asked. */
 export type List = 'inbox' | 'sent';
-export type Listed = {
-  readonly office: Office;
-  readonly list: List;
-  readonly since: Instant;
-  readonly view: View;
-};
+/** Where a view stands; it never moves, so a cursor stays right. */
+export type Row = { readonly office: Office; readonly list: List; readonly since: Instant };
+export type Listed = Row & { readonly view: View };
+
+/** Tells whether a view is wanted. */
+export type Matches = (view: View) => boolean;
 
 export type Views = {
   /** Keeps the newest view: `folded` is the number of facts that it was made of. */
   put(listed: Listed, folded: number): Promise<void>;
-  /** Newest first; `next` is the cursor of the following page. */
+  /** Newest first, of those that match. Only a page without `next` is the last: one may be short, so that none takes long. */
   page(
     list: List,
     office: Office,
-    limit: number,
-    cursor?: string,
+    page: Page,
+    matches?: Matches,
   ): Promise<{ items: View[]; next?: string }>;
+  /** All rows of all offices, a page each. */
+  rows(cursor?: string): Promise<{ rows: (Row & { readonly ref: string })[]; next?: string }>;
+  remove(row: Row & { readonly ref: string }): Promise<void>;
 };
 
-const keyOf = (list: List, office: Office) => ({ S: `${list}#${office}` });
+const pkOf = (list: List, office: Office) => ({ S: `${list}#${office}` });
+const keyOf = ({ list, office, since }: Row, ref: string) => ({
+  pk: pkOf(list, office),
+  sk: { S: `${since}#${ref}` },
+});
+
+const AT_ONCE = 100;
+const MOST_READS = 5;
 
 export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
-  async put({ office, list, since, view }, folded) {
+  async put(listed, folded) {
     const command = new PutItemCommand({
       TableName: table,
       Item: {
-        pk: keyOf(list, office),
-        sk: { S: `${since}#${view.ref}` },
-        view: { S: JSON.stringify(view) },
+        ...keyOf(listed, listed.view.ref),
+        view: { S: JSON.stringify(listed.view) },
         folded: { N: String(folded) },
       },
-      ConditionExpression: 'attribute_not_exists(folded) OR folded < :folded',
+      // As many facts are the same facts: newer code may then show them in its own way.
+      ConditionExpression: 'attribute_not_exists(folded) OR folded <= :folded',
       ExpressionAttributeValues: { ':folded': { N: String(folded) } },
     });
     await client.send(command).catch((error: unknown) => {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     });
   },
-  async page(list, office, limit, cursor) {
-    const pk = keyOf(list, office);
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ScanIndexForward: false,
-        Limit: limit,
-        ...(cursor && {
-          ExclusiveStartKey: { pk, sk: { S: Buffer.from(cursor, 'base64url').toString() } },
+  async page(list, office, { limit, cursor }, matches) {
+    const items: View[] = [];
+    let last = cursor === undefined ? undefined : keyOfCursor(cursor);
+    for (let reads = 0; reads < MOST_READS; reads += 1) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pkOf(list, office) },
+          ScanIndexForward: false,
+          Limit: matches ? AT_ONCE : limit,
+          ...(last && { ExclusiveStartKey: { pk: pkOf(list, office), sk: { S: last } } }),
         }),
+      );
+      for (const [i, { sk, view }] of Items.entries()) {
+        last = sk?.S ?? '';
+        const shown = JSON.parse(view?.S ?? 'null') as View;
+        if (!matches || matches(shown)) items.push(shown);
+        const more = i + 1 < Items.length || LastEvaluatedKey;
+        if (items.length === limit) return { items, ...(more && { next: cursorAfter(last) }) };
+      }
+      if (!LastEvaluatedKey) return { items };
+    }
+    return { items, ...(last && { next: cursorAfter(last) }) };
+  },
+  async rows(cursor) {
+    const [pk = '', sk = ''] = cursor === undefined ? [] : keyOfCursor(cursor).split('\n');
+    const { Items = [], LastEvaluatedKey: end } = await client.send(
+      new ScanCommand({
+        TableName: table,
+        ProjectionExpression: 'pk, sk',
+        Limit: AT_ONCE,
+        ...(cursor && { ExclusiveStartKey: { pk: { S: pk }, sk: { S: sk } } }),
       }),
     );
-    const last = LastEvaluatedKey?.sk?.S;
     return {
-      items: Items.map((item) => JSON.parse(item.view?.S ?? 'null') as View),
-      ...(last && { next: Buffer.from(last).toString('base64url') }),
+      rows: Items.flatMap((item) => rowOf(item.pk?.S ?? '', item.sk?.S ?? '') ?? []),
+      ...(end && { next: cursorAfter(`${end.pk?.S}\n${end.sk?.S}`) }),
     };
   },
+  async remove({ ref, ...row }) {
+    await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(row, ref) }));
+  },
 });
+
+/** Other things stand in this table too. */
+const rowOf = (pk: string, sk: string) => {
+  const [list, office] = pk.split('#');
+  const [since, ref] = sk.split('#');
+  if ((list !== 'inbox' && list !== 'sent') || !ref) return undefined;
+  return { list: list as List, office: office as Office, since: since as Instant, ref };
+};

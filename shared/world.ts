@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Country, Instant } from '../events/envelope.ts';
 import { type Bus, busOf } from './bus.ts';
@@ -11,8 +12,12 @@ import { type Endpoints, endpointsIn } from './endpoints.ts';
 import type { World } from './handle.ts';
 import { type Beats, beatsIn } from './heartbeat.ts';
 import { type Ledger, ledgerIn } from './ledger.ts';
+import { type Peer, peerAt, starter } from './peer.ts';
 import { type Queue, queueAt } from './queue.ts';
+import { closed } from './restoring.ts';
 import { type Secrets, secretsUnder } from './secrets.ts';
+import { type Slots, slotsIn } from './slots.ts';
+import { type Touched, touchedIn } from './touched.ts';
 import { type Views, viewsIn } from './views.ts';
 
 /** A setting of this function. */
@@ -38,9 +43,17 @@ export const clock = () => Date.now();
 export const now = (): Instant => Instant.parse(new Date(clock()).toISOString());
 export const random = () => randomBytes(16).toString('base64url');
 
-export const ledger = once((): Ledger => ledgerIn(dynamo(), env('LEDGER'), random));
+/** Set while a restored ledger lacks facts of its own. */
+export const restoring = () => process.env.RESTORING === 'true';
+
+export const openLedger = once((): Ledger => ledgerIn(dynamo(), env('LEDGER'), random));
+export const ledger = once(
+  (): Ledger => (restoring() ? closed(openLedger(), country()) : openLedger()),
+);
+export const slots = once((): Slots => slotsIn(dynamo(), env('LEDGER')));
 export const beats = once((): Beats => beatsIn(dynamo(), env('LEDGER')));
 export const views = once((): Views => viewsIn(dynamo(), env('VIEWS')));
+export const touched = once((): Touched => touchedIn(dynamo(), env('VIEWS')));
 export const directory = once(
   (): Directory => directoryIn(dynamo(), env('VIEWS'), { country: country(), clock }),
 );
@@ -54,6 +67,14 @@ export const secrets = once(
 export const bus = once((): Bus => busOf(new EventBridgeClient({}), env('BUS')));
 export const queue = (name: 'STUCK' | 'REFUSED' | 'DELIVER'): Queue => queueAt(sqs(), env(name));
 const sqs = once(() => new SQSClient({}));
+
+/** The peer's `reconcile`, in its own region. */
+export const peer = once((): Peer => {
+  const [, , , region = ''] = env('PEER').split(':');
+  return peerAt(new LambdaClient({ region }), env('PEER'));
+});
+/** Starts this very function once more. */
+export const itself = () => starter(new LambdaClient({}), env('AWS_LAMBDA_FUNCTION_NAME'));
 
 /** Ranges that `deliver` may connect to beside the public ones; set by the local stage alone. */
 export const allowed = (): string[] => process.env.WEBHOOK_ALLOW?.split(',') ?? [];

@@ -4,8 +4,9 @@ import { Refused } from '../../shared/errors.ts';
 import { contextOf, etagOf, presented } from '../../shared/handle.ts';
 import { peerStatus } from '../../shared/heartbeat.ts';
 import { historyFor } from '../../shared/history.ts';
+import { filterOf } from '../../shared/list-filter.ts';
 import { log } from '../../shared/log.ts';
-import { pageOf } from '../../shared/page.ts';
+import { onlyKnown, pageOf } from '../../shared/page.ts';
 import type { Answer } from '../../shared/problem.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import type { List } from '../../shared/views.ts';
@@ -50,7 +51,7 @@ const facts = async (call: Call): Promise<Answer> => {
 };
 
 const list = async ({ caller, query }: Call, which: List): Promise<Answer> => {
-  const { limit, cursor } = pageOf(query);
-  const page = await views().page(which, caller.office, limit, cursor);
+  onlyKnown(query, ['limit', 'cursor', 'state', 'urgency']);
+  const page = await views().page(which, caller.office, pageOf(query), filterOf(query));
   return { status: 200, body: { ...page, peer: peerStatus(await beats().heard(), now()) } };
 };

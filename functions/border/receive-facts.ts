@@ -1,5 +1,6 @@
 import { Heartbeat } from '../../events/border.ts';
 import { eachMessage } from '../../shared/consume.ts';
+import { isAhead } from '../../shared/heartbeat.ts';
 import { log } from '../../shared/log.ts';
 import { metric } from '../../shared/metric.ts';
 import { received } from '../../shared/received.ts';
@@ -11,10 +12,12 @@ export const handler = eachMessage(async (message) => {
   const { source, detail } = message as { source?: string; detail?: unknown };
   const peer = peerOf(country());
   const beat = source === `border.${peer}` ? Heartbeat.safeParse(detail).data : undefined;
-  if (beat?.source === `urn:referrals:${peer}`) return beats().hear(beat.time, now());
+  if (beat?.source === `urn:referrals:${peer}` && !isAhead(beat.time, now()))
+    return beats().hear(beat.time, now());
   const ours = { ledger: ledger(), peer, now };
   const outcome = source === `referrals.${peer}` ? await received(ours, detail) : 'refused';
-  log.info('received', { outcome });
+  const { id, seq } = detail as { id?: string; seq?: number };
+  log.info('received', { outcome, id, seq });
   if (outcome === 'waiting') metric(country(), 'FactsWaiting', 1);
   if (outcome === 'refused') {
     await queue('REFUSED').send(message as object);

@@ -12,5 +12,5 @@ export const handler = eachMessage(async (message) => {
   if (!ref.success) return;
   const { steps, setAside } = await doWhatIsDue(world(), ref.data);
   if (setAside.includes(id)) metric(country(), 'FactsSetAside', 1);
-  log.info('followed up', { subject, steps, setAside: setAside.length });
+  log.info('followed up', { subject, steps, setAside: setAside.join() });
 });

@@ -1,5 +1,5 @@
 import type { Actor } from '../../events/envelope.ts';
-import { OfficeCommand } from '../../events/office.ts';
+import { OfficeCommand } from '../../events/office-commands.ts';
 import { Refused } from '../../shared/errors.ts';
 import { inputOf } from '../../shared/input.ts';
 import { decideOffice } from '../../shared/office/decide.ts';
@@ -16,7 +16,8 @@ export const handler = async (event: unknown) => {
       { ledger: ledger(), country: country(), now },
       command.office,
       (log) => {
-        const draft = decideOffice(foldOffice(log.map(({ fact }) => fact)), command, country());
+        const state = foldOffice(log.map(({ fact }) => fact));
+        const draft = decideOffice(state, command, { country: country(), at: now() });
         return draft && { ...draft, reach: 'both', actor };
       },
     );

@@ -6,6 +6,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { routes } from '../../events/commands.ts';
+import { ownPaths } from '../../events/office-commands.ts';
 import { webhookAllow } from '../countries.ts';
 import { NodeFunction, type NodeFunctionProps } from '../parts/node-function.ts';
 import type { Place } from '../parts/place.ts';
@@ -20,6 +21,7 @@ interface ApiProps {
   readonly webhookKey: IKey;
 }
 
+const directory = ['areas', 'offices', 'services'].map((what) => `/v1/directory/${what}`);
 const reads = ['/v1/referrals/{ref}', '/v1/referrals/{ref}/facts', '/v1/inbox', '/v1/sent'];
 
 /** What agencies call. One function where permissions are the same. */
@@ -31,6 +33,9 @@ export class Api extends Construct {
     const read = this.to('Read', this.read(props));
     const command = this.to('Command', this.command(props));
     const endpoints = this.to('Endpoints', this.endpoints(props));
+    const find = this.to('Directory', this.directory(props));
+    const officeFn = this.office(props);
+    const office = this.to('Office', officeFn);
     const authorizer = new Authorizer(this, 'Authorizer', props);
     const http = new HttpApi(this, 'Http', {
       createDefaultStage: false,
@@ -41,11 +46,16 @@ export class Api extends Construct {
       http.addRoutes({ path, methods: [HttpMethod.GET], integration: read });
     for (const { path } of routes)
       http.addRoutes({ path, methods: [HttpMethod.POST], integration: command });
+    for (const path of directory)
+      http.addRoutes({ path, methods: [HttpMethod.GET], integration: find });
+    for (const path of ownPaths)
+      http.addRoutes({ path, methods: [HttpMethod.POST], integration: office });
     const methods = [HttpMethod.GET, HttpMethod.POST];
     http.addRoutes({ path: '/v1/endpoints', methods, integration: endpoints });
     new ApiStage(this, 'Stage', { place: props.place, http });
     this.url = props.place.country.apiUrl ?? http.apiEndpoint;
     authorizer.guards(this.url);
+    officeFn.addEnvironment('API_URL', this.url); // what the proof of a new key must name
   }
 
   private command({ place, ledger, views }: ApiProps) {
@@ -63,6 +73,22 @@ export class Api extends Construct {
     const fn = this.fn('Read', { place, entry: 'api/read.ts', impact, environment });
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem');
     views.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem');
+    return fn;
+  }
+
+  private directory({ place, views }: ApiProps) {
+    const environment = { VIEWS: views.tableName };
+    const impact = 'Offices cannot find whom to refer to';
+    const fn = this.fn('Directory', { place, entry: 'api/directory.ts', impact, environment });
+    views.grant(fn, 'dynamodb:GetItem');
+    return fn;
+  }
+
+  private office({ place, ledger }: ApiProps) {
+    const environment = { LEDGER: ledger.tableName };
+    const impact = 'Offices cannot change their entry, their capacity or their keys';
+    const fn = this.fn('Office', { place, entry: 'api/office.ts', impact, environment });
+    ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     return fn;
   }
 

@@ -27,7 +27,7 @@ export class Authorizer extends Construct {
       entry: 'api/authorize.ts',
       impact: 'No office can call the API',
       environment: { VIEWS: views.tableName },
-      timeout: Duration.seconds(15),
+      timeout: Duration.seconds(5), // the gateway waits ten
       keepLogs: RetentionDays.TWO_YEARS, // audit lines
     });
     views.grant(this.#fn, 'dynamodb:GetItem');

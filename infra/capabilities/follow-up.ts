@@ -6,6 +6,7 @@ import { Call } from '../parts/call.ts';
 import { Consumer } from '../parts/consumer.ts';
 import { ownMetric } from '../parts/own-metric.ts';
 import type { Place } from '../parts/place.ts';
+import { WakeUps } from '../parts/wake-ups.ts';
 
 interface FollowUpProps {
   readonly place: Place;
@@ -14,11 +15,11 @@ interface FollowUpProps {
   readonly views: ITable;
 }
 
-/** Does what a fact makes due: the system's own commands. */
+/** Does what a fact or a clock makes due: the system's own commands. */
 export class FollowUp extends Construct {
   constructor(scope: Construct, id: string, { place, bus, ledger, views }: FollowUpProps) {
     super(scope, id);
-    const { fn } = new Consumer(this, 'Facts', {
+    const { fn, queue } = new Consumer(this, 'Facts', {
       place,
       bus,
       pattern: { source: factSources(place.country) },
@@ -29,6 +30,12 @@ export class FollowUp extends Construct {
     });
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     views.grant(fn, 'dynamodb:GetItem');
+    new WakeUps(this, 'WakeUps', {
+      place,
+      queue,
+      fn,
+      impact: 'Nobody is reminded and no silent offer ends: a wake-up did not arrive',
+    });
     new Call(this, 'SetAside', {
       place,
       impact: 'The other country wrote a fact about what it does not own',

@@ -5,6 +5,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../parts/node-function.ts';
 import type { Place } from '../parts/place.ts';
+import { KeysRotated } from './keys-rotated.ts';
 import { UnansweredHandOver } from './unanswered-hand-over.ts';
 
 interface OperationsProps {
@@ -21,12 +22,13 @@ export class Operations extends Construct {
       place,
       entry: 'operations/register-office.ts',
       functionName: place.country.officeFunction,
-      impact: 'No office can join, change its entry or replace a lost key',
+      impact: 'No office can join or be suspended',
       environment: { LEDGER: ledger.tableName },
       timeout: Duration.seconds(20),
       keepLogs: RetentionDays.TWO_YEARS,
     });
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     new UnansweredHandOver(this, 'UnansweredHandOver', { place, bus });
+    new KeysRotated(this, 'KeysRotated', { place, bus });
   }
 }

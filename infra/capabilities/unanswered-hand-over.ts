@@ -2,7 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { EventField, type IEventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { factSources } from '../countries.ts';
 import { Dlq } from '../parts/dlq.ts';
+import { notReplayed } from '../parts/not-replayed.ts';
 import type { Place } from '../parts/place.ts';
 
 interface UnansweredHandOverProps {
@@ -26,15 +28,16 @@ export class UnansweredHandOver extends Construct {
       retryAttempts: 185,
       maxEventAge: Duration.hours(24),
     });
-    new Rule(this, 'Rule', {
+    const rule = new Rule(this, 'Rule', {
       description,
       eventBus: bus,
       eventPattern: {
-        source: [`referrals.${place.country.code}`],
+        source: factSources(place.country), // the desk is the operators of both countries
         detailType: ['referral.submitted.v1'],
         detail: { data: { handOver: { result: ['no-answer'] } } },
       },
       targets: [target],
     });
+    notReplayed(rule); // or the archive would ring for emergencies of months ago
   }
 }

@@ -1,8 +1,10 @@
+import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { factSources } from '../countries.ts';
 import { Consumer } from '../parts/consumer.ts';
+import { NodeFunction } from '../parts/node-function.ts';
 import type { Place } from '../parts/place.ts';
 
 interface ViewsProps {
@@ -27,5 +29,25 @@ export class Views extends Construct {
     });
     ledger.grant(fn, 'dynamodb:Query');
     views.grant(fn, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    this.rebuild({ place, ledger, views });
+  }
+
+  private rebuild({ place, ledger, views }: Omit<ViewsProps, 'bus'>) {
+    const fn = new NodeFunction(this, 'Rebuild', {
+      place,
+      entry: 'views/rebuild.ts',
+      functionName: place.country.rebuildFunction,
+      impact: 'The lists and the directory cannot be made anew',
+      environment: { LEDGER: ledger.tableName, VIEWS: views.tableName },
+      timeout: Duration.minutes(2), // for one page
+    });
+    ledger.grant(fn, 'dynamodb:Query', 'dynamodb:Scan');
+    views.grant(
+      fn,
+      'dynamodb:Scan',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    );
   }
 }

@@ -1,12 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { CfnRule, IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { factSources, webhookAllow } from '../countries.ts';
 import { Consumer } from '../parts/consumer.ts';
 import { NodeFunction } from '../parts/node-function.ts';
+import { notReplayed } from '../parts/not-replayed.ts';
 import type { Place } from '../parts/place.ts';
 import { QueueWithDlq } from '../parts/queue-with-dlq.ts';
 
@@ -34,9 +35,7 @@ export class Webhooks extends Construct {
       environment: { DELIVERIES: deliveries.tableName, DELIVER: deliver.queueUrl },
       inputPath: '$.detail',
     });
-    // A replay of the archive is for our own consumers. The CDK's pattern does not know this field.
-    const resource = rule.node.defaultChild as CfnRule;
-    resource.addPropertyOverride('EventPattern.replay-name', [{ exists: false }]);
+    notReplayed(rule);
     deliveries.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     deliver.grantSendMessages(fn);
   }
@@ -47,7 +46,7 @@ export class Webhooks extends Construct {
       place,
       impact: `${impact}: deliveries gave up`,
       visibility: Duration.seconds(60), // until there is a retry clock, a partner that fails is tried
-      receives: 60, // for an hour
+      receives: 15, // for a quarter of an hour a fact: those behind it wait so long
       fifo: true,
     });
     const fn = new NodeFunction(this, 'DeliverFunction', {

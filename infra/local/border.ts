@@ -34,6 +34,9 @@ export const openBorder = (from: LocalCountry, to: LocalCountry) => {
       if (FailedEntryCount) throw new Error(`${to.borderBus} refused an event`);
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     },
+    async lose({ ReceiptHandle }: Message) {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    },
     async giveBack({ ReceiptHandle }: Message) {
       const now = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 };
       await sqs.send(new ChangeMessageVisibilityCommand(now));

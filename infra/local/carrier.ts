@@ -15,6 +15,8 @@ export interface Carrier {
   shuffle(on: boolean): void;
   /** Each event arrives twice. */
   double(on: boolean): void;
+  /** Each event is lost, as after a cut of more than a day. */
+  drop(on: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ interface Faults {
   late: number;
   shuffled: boolean;
   doubled: boolean;
+  dropped: boolean;
   stopped: boolean;
 }
 
@@ -35,6 +38,7 @@ export const startCarrier = ({ kr, vn }: Readonly<Record<Code, LocalCountry>>): 
     late: 0,
     shuffled: false,
     doubled: false,
+    dropped: false,
     stopped: false,
   };
   const running = [carry(kr, vn, faults), carry(vn, kr, faults)];
@@ -54,6 +58,9 @@ export const startCarrier = ({ kr, vn }: Readonly<Record<Code, LocalCountry>>): 
     double(on) {
       faults.doubled = on;
     },
+    drop(on) {
+      faults.dropped = on;
+    },
     async stop() {
       faults.stopped = true;
       await Promise.all(running);
@@ -72,6 +79,7 @@ const carry = async (from: LocalCountry, to: LocalCountry, faults: Faults) => {
   const bring = async (message: Message) => {
     await wait(faults.late + (faults.shuffled ? Math.random() * 1000 : 0));
     if (isCut()) await border.giveBack(message);
+    else if (faults.dropped) await border.lose(message);
     else await border.put(message, faults.doubled ? 2 : 1);
   };
   while (!faults.stopped) {

@@ -58,7 +58,7 @@ const listen = async ({ call, receiver }: Demo, office: string) => {
     method: 'POST',
     path: '/v1/endpoints',
     role: 'supervisor',
-    body: { url: receiver.urlOf(office) },
+    body: { url: receiver.urlOf(office), types: ['*'] },
   });
   if (status !== 201) throw new Error(`${office} could not register its endpoint: ${body?.code}`);
   receiver.trust(office, body.secret);

@@ -19,9 +19,24 @@ export const entryOf = async (office: string, publicKey: object) => {
     name: { en, ...(ko !== null && { ko }), ...(vi !== null && { vi }) },
     ...{ kind, coverage, areas, services, languages },
     ...(authority !== null && { authority }),
+    ...(typeof seed.phone === 'string' && { phones: [phoneOf(seed.phone, seed)] }),
+    ...(typeof seed.hours === 'string' && { schedules: [scheduleOf(seed.hours)] }),
     takesReferrals: true,
     keys: [publicKey],
   };
+};
+
+const phoneOf = (number: string, { callableFromAbroad }: Record<string, unknown>) => ({
+  number,
+  ...(callableFromAbroad === true && { callableFromAbroad }),
+});
+
+/** `24/7`, or `weekdays 09:00-22:00`. */
+const scheduleOf = (hours: string) => {
+  if (hours === '24/7')
+    return { byday: 'MO,TU,WE,TH,FR,SA,SU', opens_at: '00:00', closes_at: '23:59' };
+  const [opens_at, closes_at] = hours.replace('weekdays ', '').split('-');
+  return { byday: 'MO,TU,WE,TH,FR', opens_at, closes_at };
 };
 
 type Client = ConstructorParameters<typeof LambdaClient>[0];

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Demo } from './demo.ts';
 import type { Answered } from './demo-office.ts';
+import { factsIn } from './facts-in.ts';
 
 const sender = 'kr-danuri';
 const receiver = 'vn-osso-can-tho';
@@ -73,7 +75,16 @@ export const walk = async (demo: Demo, tell: (shown: Shown) => void): Promise<st
     const path = `/v1/referrals/${ref}/offers/${offer.offer}/${command}`;
     tell(await agreed(demo, `${ref}/vn/${i + 1}`, says, await step(demo, by, path, body)));
   }
+  await sameFacts(demo, ref);
   return ref;
+};
+
+/** Both ledgers hold the same facts, member by member. */
+const sameFacts = async ({ network }: Demo, ref: string) => {
+  const { kr, vn } = network.countries;
+  const [here, there] = await Promise.all([factsIn(kr, ref), factsIn(vn, ref)]);
+  if (here.length === 0 || !isDeepStrictEqual(here, there))
+    throw new Error(`The two ledgers hold different facts of ${ref}`);
 };
 
 type Done = Answered & { readonly since: number };
@@ -94,6 +105,7 @@ const agreed = async (demo: Demo, id: string, says: string, done: Done): Promise
     offices.map((office) => sees(demo, office, ref, done.etag ?? '')),
   );
   const hooks = await Promise.all(offices.map((office) => demo.receiver.arrived(office, id)));
+  if (seoul !== canTho) throw new Error(`${says}: Seoul sees ${seoul}, Cần Thơ ${canTho}`);
   if (!hooks.every(({ verified }) => verified))
     throw new Error(`${says}: a signature did not verify`);
   return { says, seoul, canTho, hooks: hooks.length, ms: performance.now() - done.since };

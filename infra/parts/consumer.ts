@@ -25,11 +25,12 @@ interface ConsumerProps {
 export class Consumer extends Construct {
   readonly fn: NodeFunction;
   readonly rule: Rule;
+  readonly queue: QueueWithDlq;
 
   constructor(scope: Construct, id: string, props: ConsumerProps) {
     super(scope, id);
     const { place, bus, pattern, entry, impact, environment, inputPath } = props;
-    const queue = new QueueWithDlq(this, 'Queue', {
+    this.queue = new QueueWithDlq(this, 'Queue', {
       place,
       impact: `${impact}: messages gave up`,
       visibility: props.visibility ?? Duration.seconds(120),
@@ -37,7 +38,7 @@ export class Consumer extends Construct {
     });
     this.rule = new Rule(this, 'Rule', { eventBus: bus, eventPattern: pattern });
     this.rule.addTarget(
-      new SqsQueue(queue, {
+      new SqsQueue(this.queue, {
         message: inputPath ? RuleTargetInput.fromEventPath(inputPath) : undefined,
         deadLetterQueue: new Dlq(this, 'RuleDlq', {
           place,
@@ -50,7 +51,7 @@ export class Consumer extends Construct {
     const timeout = Duration.seconds(20);
     this.fn = new NodeFunction(this, 'Function', { place, entry, impact, environment, timeout });
     this.fn.addEventSource(
-      new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }),
     );
   }
 }

@@ -19,13 +19,17 @@ export interface NodeFunctionProps {
   readonly keepLogs?: RetentionDays;
   /** Only where a person must find it by name. */
   readonly functionName?: string;
+  /** Only where the peer's policies must name it. */
+  readonly roleName?: string;
 }
 
 /** A Lambda function with its own role and log group, and an alarm that says what its errors cost. */
 export class NodeFunction extends Lambda {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
-    const { place, entry, impact, environment, timeout, keepLogs, functionName } = props;
+    const { place, entry, impact, environment, timeout, keepLogs, functionName, roleName } = props;
+    const { code, stage, restoring } = place.country;
     const role = new Role(scope, `${id}Role`, {
+      roleName,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     // Logs outlive the function that they explain.
@@ -45,7 +49,12 @@ export class NodeFunction extends Lambda {
       timeout,
       role,
       logGroup,
-      environment: { COUNTRY: place.country.code, STAGE: place.country.stage, ...environment },
+      environment: {
+        COUNTRY: code,
+        STAGE: stage,
+        ...(restoring && { RESTORING: 'true' }),
+        ...environment,
+      },
     });
     logGroup.grantWrite(role);
     const metric = this.metricErrors({ period: perFiveMinutes });

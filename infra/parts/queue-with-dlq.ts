@@ -20,7 +20,7 @@ export class QueueWithDlq extends Queue {
     const { place, impact, visibility, receives, fifo } = props;
     super(scope, id, {
       visibilityTimeout: visibility,
-      retentionPeriod: Duration.days(4),
+      retentionPeriod: Duration.days(14), // the most there is: behind a partner that fails, others wait
       receiveMessageWaitTime: Duration.seconds(20),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

@@ -1,32 +1,36 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Country } from '../../events/envelope.ts';
-import { Office } from '../../events/envelope.ts';
-import type { OfficeCommand } from '../../events/office.ts';
+import { type Country, type Instant, Office } from '../../events/envelope.ts';
+import type { OfficeCommand } from '../../events/office-commands.ts';
 import { invalid, Refused } from '../errors.ts';
 import { countryOf } from '../referral/order.ts';
-import type { OfficeState } from './fold.ts';
+import { checkEntry } from './check.ts';
+import { type OfficeState, profileParts } from './fold.ts';
 
-type Draft = { readonly type: string; readonly data: object };
+export type OfficeDraft = { readonly type: string; readonly data: object };
 
-/** Kinds whose addresses are secret. An entry has no address at all, so they need no other rule here. */
+/** An operator's command as one fact, or nothing when it already took effect. */
 export const decideOffice = (
   state: OfficeState | undefined,
   command: OfficeCommand,
-  country: Country,
-): Draft | undefined => {
+  { country, at }: { country: Country; at: Instant },
+): OfficeDraft | undefined => {
   const office = Office.safeParse(command.office);
   if (!office.success || countryOf(command.office) !== country)
     throw invalid('/office', `Must be an office id that begins with "${country}-"`);
   const offices = [office.data];
   switch (command.do) {
-    case 'register':
-      if (!state) return { type: 'office.registered.v1', data: { offices, ...command.entry } };
-      if (sameEntry(state, command.entry)) return undefined;
-      throw new Refused(
-        'already-done-differently',
-        409,
-        'This office is registered with another entry',
-      );
+    case 'register': {
+      const { entry } = command;
+      if (state && isSame(state, entry)) return undefined;
+      if (state)
+        throw new Refused(
+          'already-done-differently',
+          409,
+          'This office is registered with another entry',
+        );
+      checkEntry(entry, entry.kind, '/entry', at);
+      return { type: 'office.registered.v1', data: { offices, ...entry } };
+    }
     case 'suspend':
       if (!state) throw new Refused('not-found', 404, 'No such office');
       return state.active ? { type: 'office.suspended.v1', data: { offices } } : undefined;
@@ -35,16 +39,11 @@ export const decideOffice = (
 
 type Entry = Extract<OfficeCommand, { do: 'register' }>['entry'];
 
-const parts = [
-  'name',
-  'kind',
-  'coverage',
-  'areas',
-  'services',
-  'languages',
-  'authority',
-  'takesReferrals',
-  'keys',
-] as const;
-const sameEntry = (state: OfficeState, entry: Entry) =>
-  parts.every((part) => isDeepStrictEqual(state[part], entry[part]));
+const isSame = (state: OfficeState, entry: Entry): boolean => {
+  const keys = state.keys.map(({ from: _, ...key }) => key);
+  const parts = [...profileParts, 'kind', 'authority'] as const;
+  return (
+    isDeepStrictEqual(keys, entry.keys) &&
+    parts.every((part) => isDeepStrictEqual(state[part], entry[part]))
+  );
+};

@@ -2,9 +2,8 @@ import { commands } from '../../events/commands.ts';
 import type { OfferId } from '../../events/referral.ts';
 import type { Act, Context, Worker } from './command.ts';
 import { partyOf, refusalOf } from './decide.ts';
-import { isChainFull, lineStatus, wayOf } from './derive.ts';
 import { rules } from './rules.ts';
-import type { Offer, Referral, State } from './state.ts';
+import type { Offer, State } from './state.ts';
 
 export type Allowed = { readonly command: Act; readonly offer?: OfferId };
 
@@ -14,24 +13,14 @@ export const allowedCommands = (state: State, caller: Worker, context: Context):
   if (!referral) return [];
   const may = (command: Act, offer: Offer | undefined) => {
     const party = partyOf(caller, referral, offer, rules[command]);
-    return party && refusalOf(state, { command, party, offer }, context) === undefined;
+    if (!party || rules[command].may?.(referral, caller) === false) return false;
+    return refusalOf(state, { command, caller, party, offer }, context) === undefined;
   };
   return (Object.keys(commands) as Act[]).flatMap((command): Allowed[] => {
     if (rules[command].on === 'nothing') return [];
-    if (rules[command].on === 'referral') {
-      return offerable(referral, caller) && may(command, undefined) ? [{ command }] : [];
-    }
+    if (rules[command].on === 'referral') return may(command, undefined) ? [{ command }] : [];
     return referral.offers
       .filter((offer) => may(command, offer))
       .map(({ id }) => ({ command, offer: id }));
   });
 };
-
-/** Whether there is a line that this worker may offer to somebody. */
-const offerable = (referral: Referral, { role }: Worker): boolean =>
-  referral.lines.some(
-    ({ id }) =>
-      lineStatus(referral, id) === 'open' &&
-      !isChainFull(referral, [id]) &&
-      (role === 'supervisor' || wayOf(referral, id) !== 'human'),
-  );

@@ -2,7 +2,7 @@ import type { Next } from '../../events/referral.ts';
 import { invalid, Refused } from '../errors.ts';
 import { codeIn } from './codes.ts';
 import type { CommandOf, Context } from './command.ts';
-import { statusOf } from './derive.ts';
+import { statusOf } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
 /** Each line's end: what the outcome makes happen; the outcome itself is not kept before the vault is there. */
@@ -25,11 +25,11 @@ export const closeDraft = (
       });
     return { line, state: row.state, next: nextOf(row.next, referral) };
   });
-  if (statusOf(offer) === 'accepted' && !lines.every(({ state }) => state === 'failed'))
+  if (statusOf(offer) !== 'in-progress' && !lines.every(({ state }) => state === 'failed'))
     throw new Refused(
       'not-allowed-now',
       409,
-      'Start the service first, or close every line as failed',
+      'Start or resume the service first, or close every line as failed',
     );
   return { lines };
 };

@@ -20,8 +20,13 @@ export const codeIn = <R extends { code: string; validTo: string | null }>(
 export const shownCode = (code: string): ShownReason => ShownReason.safeParse(code).data ?? 'other';
 
 /** How a decline reason stands in a fact, what becomes of the line, and whom the reason describes. */
-export const shown = (code: string, field: string, { codes, at }: Context) => {
-  const rows = codes.declineReasons.filter(({ commands }) => commands.includes('decline'));
+export const shown = (
+  code: string,
+  field: string,
+  { codes, at }: Context,
+  command: 'decline' | 'withdraw-acceptance',
+) => {
+  const rows = codes.declineReasons.filter(({ commands }) => commands.includes(command));
   const { side, next } = codeIn(rows, code, field, at);
   const reason = side === 'provider' ? shownCode(code) : shownCode('other');
   return { reason, next: Next.parse(next), side };

@@ -1,6 +1,7 @@
 import type { CommandName, Input } from '../../events/commands.ts';
 import type { Actor, By, Country, Instant, Office, Reach } from '../../events/envelope.ts';
-import type { OfferId, ReferralFact } from '../../events/referral.ts';
+import type { ReferralFact } from '../../events/facts.ts';
+import type { OfferId } from '../../events/referral.ts';
 import type { Counts } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
@@ -37,6 +38,11 @@ export type Codes = {
     commands: readonly string[];
     next: string;
     shutsGate: boolean;
+  })[];
+  readonly holdReasons: readonly (Code & {
+    maxReviewDays: number | null;
+    pausesContact: boolean;
+    endsWith: string | null;
   })[];
   readonly outcomes: readonly (Code & {
     state: string;

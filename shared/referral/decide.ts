@@ -1,8 +1,8 @@
 import { Refused } from '../errors.ts';
 import { shownCode } from './codes.ts';
 import type { Act, Caller, Command, CommandOf, Context, Draft } from './command.ts';
-import { offerIn, statusOf } from './derive.ts';
 import { drafts } from './drafts.ts';
+import { offerIn, statusOf } from './offers.ts';
 import { countryOf } from './order.ts';
 import { type Party, type Rule, rules } from './rules.ts';
 import type { Offer, Referral, State } from './state.ts';
@@ -22,7 +22,7 @@ export const decide = (state: State, command: Command, context: Context): Draft 
   const offer = referral && offerIn(referral, command.offer);
   const party = referral && partyOf(caller, referral, offer, rule);
   if (!referral || !party) throw notFound();
-  const refusal = refusalOf(state, { command: command.do, party, offer }, context);
+  const refusal = refusalOf(state, { command: command.do, caller, party, offer }, context);
   if (refusal === 'done') return repeated(offer, command);
   if (refusal) throw refusal;
   return drafts(command, { referral, offer, counts: state.counts }, context);
@@ -45,37 +45,51 @@ export const partyOf = (
   return mine ? 'receiver' : undefined;
 };
 
+type Asked = {
+  readonly command: Act;
+  readonly caller: Caller;
+  readonly party: Party;
+  readonly offer: Offer | undefined;
+};
+
 /** Why not: wrong party, wrong time, or `done` when it took effect before. Nothing when it may happen. */
 export const refusalOf = (
   state: State,
-  { command, party, offer }: { command: Act; party: Party; offer: Offer | undefined },
+  { command, caller, party, offer }: Asked,
   context: Context,
 ): Refused | 'done' | undefined => {
-  const { who, when, done, needs = [], risky } = rules[command];
-  if (!who.includes(party))
-    return new Refused('not-yours-to-do', 403, `Only the ${who.join(' or the ')} may ${command}`);
+  const { who, supervisor, when, done, needs = [], risky } = rules[command];
+  if (!who.includes(party)) return notYours(`Only the ${who.join(' or the ')} may ${command}`);
+  if (supervisor && 'role' in caller && caller.role !== 'supervisor')
+    return notYours(`Only a supervisor may ${command}`);
   if (offer && done?.(offer)) return 'done';
-  if (offer && when && !when.includes(statusOf(offer)))
-    return new Refused(
-      'not-allowed-now',
-      409,
-      `The offer must be ${when.join(' or ')} to ${command}`,
-    );
+  if (offer && when && !when.includes(statusOf(offer))) {
+    const message = `The offer must be ${when.join(' or ')} to ${command}`;
+    return new Refused('not-allowed-now', 409, message);
+  }
   if (risky && state.unknown.length > 0)
     return new Refused(
       'newer-fact-here',
       409,
-      'The other country wrote a fact that this version does not know yet',
+      'A fact of a newer type is here: wait for the update',
     );
   const { referral } = state;
   if (!referral || !offer) return undefined;
   return needs.map((need) => need(referral, offer, context)).find((refusal) => refusal);
 };
 
+const notYours = (message: string) => new Refused('not-yours-to-do', 403, message);
+
+const withoutInput: ReadonlySet<Act> = new Set([
+  'acknowledge',
+  'start-service',
+  'confirm-cancellation',
+  'cancel',
+]);
+
 /** Nothing, or a refusal when the input differs. Sealed input is compared by its key alone, before `decide`. */
 const repeated = (offer: Offer | undefined, command: Command): undefined => {
-  if (command.do === 'acknowledge' || command.do === 'start-service' || command.do === 'cancel')
-    return;
+  if (withoutInput.has(command.do)) return;
   const same = command.do === 'accept' && offer?.accepted && sameAnswer(command, offer.accepted);
   if (same) return;
   throw new Refused(

@@ -1,87 +1,97 @@
-import { invalid, Refused } from '../errors.ts';
-import { checkLines } from './checks.ts';
+import { Refused } from '../errors.ts';
+import { acceptance, letting } from './answering.ts';
+import { cancellation, requestedCancellation, withdrawal } from './cancelling.ts';
 import { closeDraft } from './close.ts';
-import { codeIn, shown } from './codes.ts';
-import type { Command, CommandOf, Context, Draft, On } from './command.ts';
-import { voidOf } from './derive.ts';
+import { codeIn, reasonsOf } from './codes.ts';
+import type { Command, Context, Draft, On } from './command.ts';
+import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
-import type { Offer } from './state.ts';
+import { placeDraft, stopDraft } from './placing.ts';
+
+type Of = Exclude<Command, { do: 'submit' }>;
 
 /** The fact that a permitted command becomes. */
-export const drafts = (
-  command: Exclude<Command, { do: 'submit' }>,
-  on: On,
-  context: Context,
-): Draft => {
-  const { referral, offer } = on;
+export const drafts = (command: Of, on: On, context: Context): Draft => {
+  const { type, data, offices } = factOf(command, on, context);
+  const { referral } = on;
   const by = 'by' in command.caller ? { by: command.caller.by } : {};
-  if (command.do === 'offer') return withBy(offerDraft(command, on, context), by);
-  if (!offer) throw new Refused('not-found', 404, 'No such offer');
-  const draft = (type: Draft['type'], data: object): Draft => ({
-    type,
-    reach: referral.reach,
-    data: { offices: [referral.sender, offer.office], ...by, offer: offer.id, ...data },
-  });
+  const parties = offices ?? [referral.sender, ...(on.offer ? [on.offer.office] : [])];
+  return { type, reach: referral.reach, data: { offices: parties, ...by, ...data } };
+};
+
+export type Content = Pick<Draft, 'type'> & {
+  readonly data: object;
+  /** Who may hear of it, where that is not the sender and the offer's office. */
+  readonly offices?: readonly string[];
+};
+
+const factOf = (command: Of, on: On, context: Context): Content => {
+  const { referral } = on;
+  const everybody = [...new Set([referral.sender, ...referral.offers.map(({ office }) => office)])];
   switch (command.do) {
-    case 'acknowledge':
-      return draft('offer.acknowledged.v1', {});
-    case 'accept':
-      return draft('offer.accepted.v1', answer(command, offer, context));
-    case 'decline': {
-      const { reason, next } = shown(command.input.reason, '/reason', context);
-      return draft('offer.declined.v1', { reason, next });
-    }
-    case 'withdraw':
-      return draft(...withdrawal(command, offer, context));
-    case 'start-service':
-      return draft('service.started.v1', {});
-    case 'report-progress': {
-      const { kind } = command.input;
-      return draft('service.progressed.v1', {
-        kind,
-        ...(kind === 'visit' && { visit: offer.visits + 1 }),
-      });
-    }
-    case 'close':
-      return draft('service.closed.v1', closeDraft(command, referral, offer, context));
-    case 'cancel': {
-      const lost = voidOf(referral, offer);
-      if (!lost) throw new Refused('not-allowed-now', 409, 'The offer stands');
-      const { lines, next, cause, shut } = lost;
-      return draft('offer.cancelled.v1', { lines, next, cause, shut });
-    }
+    case 'offer':
+      return offerDraft(command, on, context);
+    case 'stop-line':
+      return stopDraft(command, referral, context);
+    case 'place-line':
+      return placeDraft(command, referral);
+    case 'mark-error':
+      if (referral.error)
+        throw new Refused('not-allowed-now', 409, 'It was marked as an error before');
+      codeIn(reasonsOf(context.codes, 'error'), command.input.reason, '/reason', context.at);
+      return { type: 'referral.entered-in-error.v1', data: {}, offices: everybody };
+    default:
+      return onOffer(command, on, context);
   }
 };
 
-const withBy = (draft: Draft, by: object): Draft => ({ ...draft, data: { ...draft.data, ...by } });
+type OnOffer = Exclude<Of, { do: 'offer' | 'stop-line' | 'place-line' | 'mark-error' }>;
 
-/** Lines taken and lines left, each left with a reason. */
-const answer = ({ input }: CommandOf<'accept'>, offer: Offer, context: Context) => {
-  const left = input.left ?? [];
-  const takenAndLeft = [...input.lines, ...left.map(({ line }) => line)];
-  checkLines(takenAndLeft, offer.lines, '/lines');
-  const missing = offer.lines.filter((line) => !takenAndLeft.includes(line));
-  if (missing.length > 0)
-    throw invalid('/left', `Say why these lines are left: ${missing.join(', ')}`);
-  const rows = left.map(({ line, reason }, i) => {
-    const { side, ...rest } = shown(reason, `/left/${i}/reason`, context);
-    if (side !== 'provider')
-      throw invalid(`/left/${i}/reason`, 'Give a reason that describes the office, or "other"');
-    return { line, ...rest };
+const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): Content => {
+  if (!offer) throw new Refused('not-found', 404, 'No such offer');
+  const fact = (type: Draft['type'], data: object = {}): Content => ({
+    type,
+    data: { offer: offer.id, ...data },
   });
-  return { lines: input.lines, ...(rows.length > 0 && { left: rows }) };
-};
-
-/** A cancellation in the owner's own country, a request across the border. */
-const withdrawal = (
-  { input }: CommandOf<'withdraw'>,
-  offer: Offer,
-  { codes, at, country }: Context,
-): [Draft['type'], object] => {
-  const rows = codes.cancellationReasons.filter(({ commands }) => commands.includes('withdraw'));
-  const { next, shutsGate: shut } = codeIn(rows, input.reason, '/reason', at);
-  const { lines } = offer;
-  return offer.owner === country
-    ? ['offer.cancelled.v1', { lines, next, shut, cause: 'withdrawn' }]
-    : ['offer.withdrawal-requested.v1', { lines, next, shut }];
+  switch (command.do) {
+    case 'acknowledge':
+      return fact('offer.acknowledged.v1');
+    case 'request-information':
+      return fact('offer.information-requested.v1', { round: offer.asked + 1 });
+    case 'provide-information':
+      return fact('offer.information-provided.v1', { round: offer.asked });
+    case 'accept':
+      return fact('offer.accepted.v1', acceptance(command, offer, context));
+    case 'decline':
+      return fact('offer.declined.v1', letting(command, context));
+    case 'withdraw-acceptance':
+      return fact('offer.acceptance-withdrawn.v1', letting(command, context));
+    case 'withdraw':
+      return fact(...withdrawal(command, offer, context));
+    case 'request-cancellation':
+      return fact(
+        'offer.cancellation-requested.v1',
+        requestedCancellation(command, offer, context),
+      );
+    case 'confirm-cancellation':
+      return fact('offer.cancelled.v1', { ...cancellation(referral, offer), cause: 'receiver' });
+    case 'cancel':
+      return fact('offer.cancelled.v1', cancellation(referral, offer));
+    case 'start-service':
+      return fact('service.started.v1');
+    case 'report-progress': {
+      const { kind } = command.input;
+      const visit = kind === 'visit' && { visit: offer.visits + 1 };
+      return fact('service.progressed.v1', { kind, ...visit });
+    }
+    case 'hold':
+      return fact('service.held.v1', holdDraft(command, offer, context));
+    case 'resume':
+      return fact('service.resumed.v1');
+    case 'close':
+      return fact('service.closed.v1', closeDraft(command, referral, offer, context));
+    case 'reopen':
+      codeIn(reasonsOf(context.codes, 'reopen'), command.input.reason, '/reason', context.at);
+      return fact('service.reopened.v1');
+  }
 };

@@ -1,7 +1,10 @@
 import type { Office } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import type { Command, Context } from './command.ts';
-import { isChainFull, lineStatus, nextOffice, voidOf, wayOf } from './derive.ts';
+import { nextOffice } from './consent.ts';
+import { voidOf } from './leaving.ts';
+import { choiceFor, lineStatus, wayOf } from './lines.ts';
+import { isChainFull } from './offers.ts';
 import type { Referral, State } from './state.ts';
 
 /** The next thing that this country's system must do by itself. Computed, never remembered; each step leaves a fact. */
@@ -12,6 +15,9 @@ export const dueNext = (state: State, context: Context): Command | undefined => 
   const lost = referral.offers.find((o) => o.owner === context.country && voidOf(referral, o));
   if (lost) return { do: 'cancel', offer: lost.id, input: {}, caller };
   if (referral.origin !== context.country || state.unknown.length > 0) return undefined;
+  const contested = referral.lines.find(({ id }) => lineStatus(referral, id) === 'contested');
+  const choice = contested && choiceFor(referral, contested.id);
+  if (choice) return { do: 'place-line', input: { line: contested.id, offer: choice.id }, caller };
   const again = reOffer(referral, context);
   return again && { do: 'offer', input: again, caller };
 };

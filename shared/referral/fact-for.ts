@@ -1,17 +1,19 @@
 import type { Actor, Fact, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
-import { isOpen, isServing, isShut } from './derive.ts';
 import { fold } from './fold.ts';
+import { isOpen, isServing, isShut } from './offers.ts';
 import { countryOf, seenBy } from './order.ts';
 import type { Referral, State } from './state.ts';
 
 /** A fact as one office may read it, or nothing. Over the fold of what the fact had seen, so it never changes. */
 export const factFor = (office: Office, facts: readonly Fact[], fact: Fact): Fact | undefined => {
-  const { referral } = fold([...seenBy(fact, facts), fact]);
+  const { referral, setAside } = fold([...seenBy(fact, facts), fact]);
+  // What changes nothing must not be read as if it were true.
+  if (setAside.includes(fact.id)) return undefined;
   if (!referral || !concerns(referral, office, fact)) return undefined;
   const own = (o: Office) => o === office || o === referral.sender || office === referral.sender;
   const { by, offices, ...data } = fact.data as Fact['data'] & { by?: string };
-  const cut = office === referral.sender ? data : cutFor(office, { ...fact, data });
+  const cut = office === referral.sender ? data : cutFor(office, referral, { ...fact, data });
   return {
     ...fact,
     actor: hidden(fact.actor, own),
@@ -31,11 +33,16 @@ const hidden = (actor: Actor, own: (office: Office) => boolean): Actor => {
 
 type Data = Record<string, unknown>;
 
+const isOwn = ({ offers }: Referral, office: Office, { offer }: Data): boolean =>
+  offers.some((o) => o.office === office && o.id === offer);
+
 /** By allow-list: own offers, own lines, own grant. No list for re-offers, no helpline, no reason behind a request. */
-const cutFor = (office: Office, fact: { type: string; data: Data }): Data => {
+const cutFor = (office: Office, referral: Referral, fact: { type: string; data: Data }): Data => {
   const { data, type } = fact;
   const pick = (...names: string[]) =>
     Object.fromEntries(names.filter((n) => n in data).map((n) => [n, data[n]]));
+  if (type === 'line.placed.v1')
+    return pick('line', ...(isOwn(referral, office, data) ? ['offer'] : []));
   if (type !== 'referral.submitted.v1') return pick(...(receiverSees[type] ?? []));
   const offers = (data.offers as { office: Office; lines: string[] }[]).filter(
     (o) => o.office === office,
@@ -45,13 +52,25 @@ const cutFor = (office: Office, fact: { type: string; data: Data }): Data => {
     ...pick('urgency', 'handOver'),
     lines: offers.flatMap(({ lines }) => lines.map((line) => ({ line, offices: [office] }))),
     offers,
-    consent: { ...consent, grants: consent.grants.filter((grant) => grant.office === office) },
+    consent: {
+      noticeVersion: consent.noticeVersion,
+      noticeHash: consent.noticeHash,
+      feedback: consent.feedback,
+      contact: consent.contact,
+      grants: consent.grants.filter((grant) => grant.office === office),
+    },
     helplines: [],
   };
 };
 
 const receiverSees: Readonly<Record<string, readonly string[]>> = {
+  'referral.entered-in-error.v1': [],
+  'line.stopped.v1': ['line'],
   'offer.acknowledged.v1': ['offer'],
+  'offer.information-requested.v1': ['offer', 'round'],
+  'offer.information-provided.v1': ['offer', 'round'],
+  'offer.acceptance-withdrawn.v1': ['offer', 'reason', 'next'],
+  'offer.cancellation-requested.v1': ['offer', 'lines'],
   'offer.accepted.v1': ['offer', 'lines', 'left'],
   'offer.declined.v1': ['offer', 'reason', 'next'],
   'offer.made.v1': ['offer', 'office', 'lines'],
@@ -59,23 +78,34 @@ const receiverSees: Readonly<Record<string, readonly string[]>> = {
   'offer.cancelled.v1': ['offer', 'lines', 'cause'],
   'service.started.v1': ['offer'],
   'service.progressed.v1': ['offer', 'kind', 'visit'],
+  'service.held.v1': ['offer', 'review', 'awaitsArrival', 'pausesContact'],
+  'service.resumed.v1': ['offer'],
   'service.closed.v1': ['offer', 'lines'],
+  'service.reopened.v1': ['offer'],
 };
 
-/** Facts that the sender hears only with this feedback; all others it hears always. */
+/** Facts of a service reach the sender with this feedback only; a type that is new here with `progress`. */
 const feedbackFor: Readonly<Record<string, readonly Feedback[]>> = {
   'service.closed.v1': ['outcome', 'progress'],
-  'service.started.v1': ['progress'],
-  'service.progressed.v1': ['progress'],
+  'service.reopened.v1': ['outcome', 'progress'],
 };
 
 const concerns = ({ sender, consent }: Referral, office: Office, { data, type }: Fact): boolean => {
   if (!data.offices.includes(office)) return false;
-  return office !== sender || (feedbackFor[type]?.includes(consent.feedback) ?? true);
+  if (office !== sender || !type.startsWith('service.')) return true;
+  return (feedbackFor[type] ?? ['progress']).includes(consent.feedback);
 };
 
-const asked = 'offer.withdrawal-requested.v1';
-const endings = ['offer.declined.v1', 'offer.cancelled.v1', 'service.closed.v1'];
+/** What ended, reopened or asks to end an offer: the office hears it although it may hear nothing else any more. */
+const endings = [
+  'offer.declined.v1',
+  'offer.acceptance-withdrawn.v1',
+  'offer.cancelled.v1',
+  'offer.withdrawal-requested.v1',
+  'offer.cancellation-requested.v1',
+  'service.closed.v1',
+  'service.reopened.v1',
+];
 
 /** Whether an office may be sent a fact now, by the log as it is at this moment (`webhooks.md` §5). */
 export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolean => {
@@ -83,8 +113,7 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   if (office === referral.sender) return true;
   const offers = referral.offers.filter((offer) => offer.office === office);
   const about = offers.find(({ id }) => id === fact.data.offer);
-  const ends = about !== undefined && (endings.includes(fact.type) || fact.type === asked);
-  if (ends) return true;
+  if (about && endings.includes(fact.type)) return true;
   if (about ? isShut(referral, about) : offers.some((offer) => isShut(referral, offer)))
     return false;
   return offers.some((offer) => isOpen(offer) || isServing(offer));

@@ -1,7 +1,7 @@
 import type { Fact } from '../../events/envelope.ts';
-import { ReferralFact } from '../../events/referral.ts';
+import { ReferralFact } from '../../events/facts.ts';
 import { evolve } from './evolve.ts';
-import { backwards, commonOrder, countsOf } from './order.ts';
+import { backwards, countsOf, inOrder } from './order.ts';
 import type { Referral, State } from './state.ts';
 
 const known: ReadonlySet<string> = new Set(
@@ -14,7 +14,7 @@ export const fold = (facts: readonly Fact[]): State => {
   const unknown: string[] = [];
   const setAside: string[] = [];
   let referral: Referral | undefined;
-  for (const fact of facts.toSorted(commonOrder)) {
+  for (const fact of facts.toSorted(inOrder)) {
     if (!known.has(fact.type)) {
       unknown.push(fact.id);
       continue;

@@ -1,10 +1,15 @@
 import { Refused } from '../errors.ts';
-import type { Context } from './command.ts';
-import { covers, voidOf } from './derive.ts';
+import type { Caller, Context } from './command.ts';
+import { covers } from './consent.ts';
+import { leavingOf, voidOf } from './leaving.ts';
+import { choiceFor, lineStatus, mayBeOffered, wayOf } from './lines.ts';
+import { isAsked, isChainFull, isShut } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
 /** A condition beside who and when; the refusal says what would be right. */
 export type Need = (referral: Referral, offer: Offer, context: Context) => Refused | undefined;
+/** Whether this caller may give a command on the referral at all. */
+export type May = (referral: Referral, caller: Caller) => boolean;
 
 const wrongTime = (message: string) => new Refused('not-allowed-now', 409, message);
 
@@ -16,13 +21,67 @@ export const consented: Need = (referral, offer, { at }) =>
     ? undefined
     : new Refused('no-consent', 409, 'No valid grant lets this office see more than the summary');
 
+const MOST_ROUNDS = 2;
+
+export const questionsLeft: Need = ({ urgency }, offer) => {
+  if (urgency === 'emergency') return wrongTime('An emergency is answered without questions: ring');
+  if (isAsked(offer)) return wrongTime('Wait for the answer to your question');
+  return offer.asked < MOST_ROUNDS ? undefined : wrongTime('Two rounds of questions are over');
+};
+
+export const questioned: Need = (_, offer) =>
+  isAsked(offer) ? undefined : wrongTime('No question waits for an answer');
+
 export const contacted: Need = (_, offer) =>
   offer.contactMade ? undefined : wrongTime('Report contact-made or a visit first');
 
-export const hasEnded: Need = (referral, offer) =>
-  voidOf(referral, offer) ? undefined : wrongTime('The offer stands');
+export const leaving: Need = (referral, offer) =>
+  leavingOf(referral, offer) ? undefined : wrongTime('Nobody asked to cancel this offer');
 
 export const owned: Need = (_, offer, { country }) =>
   offer.owner === country
     ? undefined
     : new Refused('not-yours-to-do', 403, 'The country of the office asked ends its offers');
+
+export const mayWait: Need = ({ urgency }, offer) =>
+  urgency === 'emergency' && !offer.contactMade
+    ? wrongTime('In an emergency reach her first')
+    : undefined;
+
+const FOURTEEN_DAYS = 14 * 24 * 3_600_000;
+
+export const reopenable: Need = (referral, offer, { at }) => {
+  const { closedAt } = offer;
+  if (!closedAt || Date.parse(at) - Date.parse(closedAt) > FOURTEEN_DAYS)
+    return wrongTime('A service can be reopened for 14 days');
+  if (isShut(referral, offer)) return wrongTime('The access of this office is closed');
+  const free = ({ line }: { line: Offer['lines'][number] }) =>
+    ['open', 'closed'].includes(lineStatus(referral, line));
+  return offer.closed?.every(free) && !referral.error
+    ? undefined
+    : wrongTime('Another office has a line by now, or it was stopped');
+};
+
+export const hasOpenLine: May = (referral) =>
+  referral.lines.some(({ id }) => lineStatus(referral, id) === 'open');
+
+/** A supervisor may also ask beside an office that was asked, and decides where a line goes that needs a human. */
+export const hasLineToOffer: May = (referral, caller) => {
+  const supervisor = 'system' in caller || caller.role === 'supervisor';
+  return referral.lines.some(
+    ({ id }) =>
+      mayBeOffered(referral, id, supervisor) &&
+      !isChainFull(referral, [id]) &&
+      (supervisor || wayOf(referral, id) !== 'human'),
+  );
+};
+
+/** The system chooses by itself, but where two services have begun a supervisor must. */
+export const hasContestedLine: May = (referral, caller) =>
+  referral.lines.some(
+    ({ id }) =>
+      lineStatus(referral, id) === 'contested' &&
+      (choiceFor(referral, id) !== undefined) === 'system' in caller,
+  );
+
+export const isNoError: May = ({ error }) => !error;

@@ -1,27 +1,24 @@
 import { invalid, Refused } from '../errors.ts';
 import { checkLines, checkOffice } from './checks.ts';
 import { codeIn, reasonsOf } from './codes.ts';
-import type { CommandOf, Context, Draft, On } from './command.ts';
-import { covers, isChainFull, lineStatus, nextOffice, previousOffer, wayOf } from './derive.ts';
+import type { CommandOf, Context, On } from './command.ts';
+import { covers, nextOffice } from './consent.ts';
+import type { Content } from './drafts.ts';
+import { mayBeOffered, wayOf } from './lines.ts';
+import { isChainFull, previousOffer } from './offers.ts';
 import type { Referral } from './state.ts';
 
-/** A further offer of open lines: by the sender, or by the origin's system to the next of the line's list. */
+/** A further offer: by the sender, or by the origin's system to the next of the line's list. */
 export const offerDraft = (
   command: CommandOf<'offer'>,
   { referral, counts }: On,
   context: Context,
-): Draft => {
+): Content => {
   const { office, lines } = command.input;
   const { country, at } = context;
-  checkLines(
-    lines,
-    referral.lines.map(({ id }) => id),
-    '/lines',
-  );
-  if (!lines.every((line) => lineStatus(referral, line) === 'open'))
-    throw new Refused('not-allowed-now', 409, 'Only open lines can be offered', {
-      field: '/lines',
-    });
+  const all = referral.lines.map(({ id }) => id);
+  checkLines(lines, all, '/lines');
+  checkFree(command, referral);
   checkWay(command, referral, context);
   checkOffice(office, '/office', { ...referral, offices: context.offices });
   if (!covers(referral, office, 1, at))
@@ -32,17 +29,20 @@ export const offerDraft = (
   if (isChainFull(referral, lines))
     throw new Refused('limit-reached', 409, 'Five offers follow each other: ring the network desk');
   const previous = previousOffer(referral, lines);
-  return {
-    type: 'offer.made.v1',
-    reach: referral.reach,
-    data: {
-      offices: [referral.sender, office],
-      offer: `${country}${counts[country] + 1}-1`,
-      office,
-      lines,
-      ...(previous && { replaces: previous.id }),
-    },
-  };
+  const offer = `${country}${counts[country] + 1}-1`;
+  const data = { offer, office, lines, ...(previous && { replaces: previous.id }) };
+  return { type: 'offer.made.v1', data, offices: [referral.sender, office] };
+};
+
+/** Lines that nobody has; beside another office only by a supervisor's explicit choice. */
+const checkFree = ({ caller, input }: CommandOf<'offer'>, referral: Referral) => {
+  const beside = input.parallel === true;
+  if (beside && !('role' in caller && caller.role === 'supervisor'))
+    throw new Refused('not-yours-to-do', 403, 'Only a supervisor may ask two offices at once');
+  if (!input.lines.every((line) => mayBeOffered(referral, line, beside)))
+    throw new Refused('not-allowed-now', 409, 'Only open lines can be offered', {
+      field: '/lines',
+    });
 };
 
 const checkWay = ({ caller, input }: CommandOf<'offer'>, referral: Referral, context: Context) => {

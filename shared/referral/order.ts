@@ -7,8 +7,11 @@ export const peerOf = (country: Country): Country => (country === 'kr' ? 'vn' : 
 export const countryOf = (office: string): Country => (office.startsWith('kr') ? 'kr' : 'vn');
 
 /** The common order: cause before effect, and the same in both countries, whatever the arrival. */
-export const commonOrder = (a: Fact, b: Fact): number =>
-  a.seq + a.seen - (b.seq + b.seen) || a.country.localeCompare(b.country) || a.seq - b.seq;
+export const inOrder = (a: Position, b: Position): number =>
+  a.seq + a.seen - (b.seq + b.seen) ||
+  (a.country < b.country ? -1 : Number(a.country > b.country)) ||
+  a.seq - b.seq;
+type Position = Pick<Fact, 'country' | 'seq' | 'seen'>;
 
 /** The way that data takes from a country to an office. */
 export const directionTo = (from: Country, office: string): Direction => {

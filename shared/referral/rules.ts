@@ -1,66 +1,56 @@
 import type { Act } from './command.ts';
-import type { OfferStatus } from './derive.ts';
-import { consented, contacted, hasEnded, type Need, owned, standing } from './needs.ts';
+import * as need from './needs.ts';
+import type { OfferStatus } from './offers.ts';
 import type { Offer } from './state.ts';
 
 export type Party = 'sender' | 'receiver' | 'system';
 
 export type Rule = {
   readonly who: readonly Party[];
+  /** Of those, only a supervisor. */
+  readonly supervisor?: true;
   /** What it changes: a new referral, the referral, or one offer that is in one of the states `when`. */
   readonly on: 'nothing' | 'referral' | 'offer';
   readonly when?: readonly OfferStatus[];
   /** Whether it already took effect; without it, only its Idempotency-Key can tell. */
   readonly done?: (offer: Offer) => boolean;
-  readonly needs?: readonly Need[];
+  readonly needs?: readonly need.Need[];
+  /** Of a command on the referral: whether any input can take effect now. What it names is judged with its draft. */
+  readonly may?: need.May;
   /** Waits while a fact of a newer type is here. */
   readonly risky?: true;
 };
 
 const open: readonly OfferStatus[] = ['requested', 'received'];
-const serving: readonly OfferStatus[] = ['accepted', 'in-progress'];
+const serving: readonly OfferStatus[] = ['accepted', 'in-progress', 'on-hold'];
+const ended: readonly OfferStatus[] = ['completed', 'failed'];
+
+const receiver = { who: ['receiver'], on: 'offer' } as const;
+const sender = { who: ['sender'], on: 'offer' } as const;
+const origin = { who: ['sender'], on: 'referral' } as const;
 
 /** One line a command, read by `decide`, `allowedCommands` and the decision-table test; paths are in `events/commands.ts`. */
+// biome-ignore format: a table
 export const rules: Readonly<Record<Act, Rule>> = {
   submit: { who: ['sender'], on: 'nothing' },
-  acknowledge: {
-    who: ['receiver'],
-    on: 'offer',
-    when: ['requested'],
-    done: (o) => o.acknowledged,
-    needs: [standing],
-  },
-  accept: {
-    who: ['receiver'],
-    on: 'offer',
-    when: open,
-    done: (o) => o.accepted !== undefined,
-    needs: [standing, consented],
-    risky: true,
-  },
-  decline: { who: ['receiver'], on: 'offer', when: open, done: (o) => o.declined !== undefined },
-  withdraw: {
-    who: ['sender'],
-    on: 'offer',
-    when: open,
-    done: (o) => o.requests.length > 0 || o.cancelled === 'withdrawn',
-  },
-  offer: { who: ['sender', 'system'], on: 'referral', risky: true },
-  'start-service': {
-    who: ['receiver'],
-    on: 'offer',
-    when: ['accepted'],
-    done: (o) => o.started,
-    needs: [contacted],
-    risky: true,
-  },
-  'report-progress': { who: ['receiver'], on: 'offer', when: serving },
-  close: { who: ['receiver'], on: 'offer', when: serving, done: (o) => o.closed !== undefined },
-  cancel: {
-    who: ['system'],
-    on: 'offer',
-    when: open,
-    done: (o) => o.cancelled !== undefined,
-    needs: [owned, hasEnded],
-  },
+  acknowledge: { ...receiver, when: ['requested'], done: (o) => o.acknowledged, needs: [need.standing] },
+  'request-information': { ...receiver, when: open, needs: [need.standing, need.questionsLeft] },
+  'provide-information': { ...sender, when: open, needs: [need.questioned] },
+  accept: { ...receiver, when: open, done: (o) => o.accepted !== undefined, needs: [need.standing, need.consented], risky: true },
+  decline: { ...receiver, when: open, done: (o) => o.declined !== undefined },
+  'withdraw-acceptance': { ...receiver, supervisor: true, when: ['accepted'], done: (o) => o.withdrawn !== undefined },
+  withdraw: { ...sender, when: open, done: (o) => o.requests.some((r) => r.withdrawal) || o.cancelled === 'withdrawn' },
+  'request-cancellation': { ...sender, when: serving },
+  'confirm-cancellation': { ...receiver, when: serving, done: (o) => o.cancelled === 'receiver', needs: [need.leaving] },
+  offer: { who: ['sender', 'system'], on: 'referral', may: need.hasLineToOffer, risky: true },
+  'stop-line': { ...origin, may: need.hasOpenLine },
+  'place-line': { who: ['sender', 'system'], supervisor: true, on: 'referral', may: need.hasContestedLine },
+  'start-service': { ...receiver, when: ['accepted'], done: (o) => o.started, needs: [need.contacted], risky: true },
+  'report-progress': { ...receiver, when: serving },
+  hold: { ...receiver, when: ['accepted', 'in-progress'], needs: [need.mayWait] },
+  resume: { ...receiver, when: ['on-hold'] },
+  close: { ...receiver, when: serving, done: (o) => o.closed !== undefined },
+  reopen: { ...receiver, supervisor: true, when: ended, needs: [need.reopenable] },
+  'mark-error': { ...origin, supervisor: true, may: need.isNoError },
+  cancel: { who: ['system'], on: 'offer', when: open, done: (o) => o.cancelled !== undefined, needs: [need.owned, need.leaving] },
 };

@@ -12,14 +12,17 @@ import type {
 } from '../../events/referral.ts';
 import type { Counts } from './order.ts';
 
-/** What a line's way is made of: how an offer, or a request on it, let go of the line. */
+/** What a line's way is made of: how an offer let go of the line. */
 export type LetGo = { readonly line: LineId; readonly next: Next };
 
-/** The sender's wish, told to the owner of an offer, that it end. */
+/** The sender's wish, told to the owner of an offer, that it end. `seq`: of the origin's fact. */
 export type Request = {
   readonly lines: readonly LineId[];
   readonly next: Next;
   readonly shut: boolean;
+  /** Asked before an acceptance was heard. */
+  readonly withdrawal: boolean;
+  readonly seq: number;
 };
 
 export type Acceptance = {
@@ -27,7 +30,10 @@ export type Acceptance = {
   readonly left: readonly { line: LineId; reason: ShownReason; next: Next }[];
 };
 
-/** One office's chance to answer for some lines. Facts are kept here; what they mean is derived (`derive.ts`). */
+/** Where a fact stands in the common order. */
+export type Position = { readonly country: Country; readonly seq: number; readonly seen: number };
+
+/** One office's chance to answer for some lines. Facts are kept here; what they mean is derived (`offers.ts`, `lines.ts`). */
 export type Offer = {
   readonly id: OfferId;
   readonly office: Office;
@@ -35,16 +41,27 @@ export type Offer = {
   readonly madeAt: Instant;
   /** The origin's fact (`seq`) that made it. */
   readonly madeIn: number;
-  /** The lines it still holds; those it lost or left are in `letGo`. */
-  readonly lines: readonly LineId[];
   readonly offered: readonly LineId[];
+  /** The lines it still holds. */
+  readonly lines: readonly LineId[];
   readonly replaces?: OfferId;
   readonly acknowledged: boolean;
+  /** Rounds of questions. */
+  readonly asked: number;
+  readonly answered: number;
   readonly accepted?: Acceptance;
+  /** Its claim on its lines: the acceptance, or the last reopening. */
+  readonly claim?: Position & { readonly reopened: boolean };
   readonly declined?: { readonly reason: ShownReason; readonly next: Next };
+  /** The acceptance was taken back. */
+  readonly withdrawn?: { readonly reason: ShownReason; readonly next: Next };
   readonly cancelled?: Cause;
   readonly started: boolean;
+  readonly held?: { readonly review?: Instant; readonly awaitsArrival: boolean };
+  readonly holds: number;
   readonly closed?: readonly { line: LineId; state: 'completed' | 'failed'; next: Next }[];
+  readonly closedAt?: Instant;
+  readonly reopenings: number;
   readonly requests: readonly Request[];
   readonly letGo: readonly LetGo[];
   readonly visits: number;
@@ -55,7 +72,14 @@ export type Offer = {
   readonly shutIn?: number;
 };
 
-export type Line = { readonly id: LineId; readonly offices: readonly Office[] };
+export type Line = {
+  readonly id: LineId;
+  /** Whom to ask, in order. */
+  readonly offices: readonly Office[];
+  readonly stopped: boolean;
+  /** The origin's last choice between two that accepted. */
+  readonly placed?: Position & { readonly offer: OfferId };
+};
 
 export type Grant = {
   readonly id: GrantId;
@@ -81,6 +105,8 @@ export type Referral = {
     readonly grants: readonly Grant[];
   };
   readonly helplines: readonly Office[];
+  /** Entered in error. */
+  readonly error: boolean;
 };
 
 /** The fold of a log. `unknown`: facts of a newer type, kept. `setAside`: facts that change nothing, shown and alarmed. */

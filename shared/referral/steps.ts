@@ -1,5 +1,5 @@
 import type { Office } from '../../events/envelope.ts';
-import type { ReferralFact } from '../../events/referral.ts';
+import type { ReferralFact } from '../../events/facts.ts';
 import { countryOf } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
@@ -15,7 +15,7 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     sender: fact.actor as string as Office,
     submittedAt: time,
     urgency: data.urgency,
-    lines: data.lines.map(({ line, offices }) => ({ id: line, offices })),
+    lines: data.lines.map(({ line, offices }) => ({ id: line, offices, stopped: false })),
     offers: data.offers.map((offer) =>
       newOffer({ ...offer, id: offer.offer, madeAt: time, madeIn: 1 }),
     ),
@@ -25,22 +25,27 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
       grants: data.consent.grants.map(({ grant, ...rest }) => ({ id: grant, ...rest })),
     },
     helplines: data.helplines,
+    error: false,
   };
 };
 
-export const newOffer = (
-  of: Pick<Offer, 'id' | 'office' | 'lines' | 'madeAt' | 'madeIn' | 'replaces'>,
-): Offer => ({
-  id: of.id,
-  office: of.office,
-  owner: countryOf(of.office),
-  madeAt: of.madeAt,
-  madeIn: of.madeIn,
-  lines: of.lines,
-  offered: of.lines,
-  ...(of.replaces && { replaces: of.replaces }),
+type New = Pick<Offer, 'id' | 'office' | 'lines' | 'madeAt' | 'madeIn' | 'replaces'>;
+
+export const newOffer = ({ id, office, lines, madeAt, madeIn, replaces }: New): Offer => ({
+  id,
+  office,
+  owner: countryOf(office),
+  madeAt,
+  madeIn,
+  offered: lines,
+  lines,
+  ...(replaces && { replaces }),
   acknowledged: false,
+  asked: 0,
+  answered: 0,
   started: false,
+  holds: 0,
+  reopenings: 0,
   requests: [],
   letGo: [],
   visits: 0,
@@ -48,21 +53,32 @@ export const newOffer = (
   attempts: [],
 });
 
-export const asked = (offer: Offer, { data, seq }: Of<'offer.withdrawal-requested.v1'>): Offer => {
+type Asks = Of<'offer.withdrawal-requested.v1'> | Of<'offer.cancellation-requested.v1'>;
+
+export const requested = (offer: Offer, { data, seq, type }: Asks): Offer => {
   const { lines, next = 'sender', shut = false } = data;
-  const requests = [...offer.requests, { lines, next, shut }];
+  const withdrawal = type === 'offer.withdrawal-requested.v1';
+  const requests = [...offer.requests, { lines, next, shut, withdrawal, seq }];
   return { ...offer, requests, ...(shut && { shutIn: seq }) };
 };
 
-export const accepted = (offer: Offer, { data }: Of<'offer.accepted.v1'>): Offer => {
-  const { lines, left = [] } = data;
-  return { ...offer, accepted: { lines, left }, lines, letGo: [...offer.letGo, ...left] };
+export const accepted = (offer: Offer, fact: Of<'offer.accepted.v1'>): Offer => {
+  const { lines, left = [] } = fact.data;
+  const claim = { ...positionOf(fact), reopened: false };
+  return { ...offer, accepted: { lines, left }, claim, lines, letGo: [...offer.letGo, ...left] };
 };
 
-export const declined = (offer: Offer, { data }: Of<'offer.declined.v1'>): Offer => ({
+const positionOf = ({ country, seq, seen }: ReferralFact) => ({ country, seq, seen });
+
+/** All its lines go the same way. */
+export const lettingGo = (
+  offer: Offer,
+  { reason, next }: NonNullable<Offer['declined']>,
+  how: 'declined' | 'withdrawn',
+): Offer => ({
   ...offer,
-  declined: { reason: data.reason, next: data.next },
-  letGo: [...offer.letGo, ...offer.lines.map((line) => ({ line, next: data.next }))],
+  [how]: { reason, next },
+  letGo: [...offer.letGo, ...offer.lines.map((line) => ({ line, next }))],
 });
 
 /** An offer loses single lines the same way, and ends when it has none left. */
@@ -88,8 +104,40 @@ export const progressed = (offer: Offer, { data, time }: Of<'service.progressed.
     data.kind === 'contact-attempted' ? [...offer.attempts, time.slice(0, 10)] : offer.attempts,
 });
 
-export const closed = (offer: Offer, { data }: Of<'service.closed.v1'>): Offer => ({
+export const held = (offer: Offer, { data }: Of<'service.held.v1'>): Offer => ({
   ...offer,
+  held: { ...(data.review && { review: data.review }), awaitsArrival: data.awaitsArrival },
+  holds: offer.holds + 1,
+});
+
+export const resumed = ({ held: _, ...offer }: Offer): Offer => offer;
+
+export const closed = (offer: Offer, { data, time }: Of<'service.closed.v1'>): Offer => ({
+  ...resumed(offer),
   closed: data.lines,
-  letGo: [...offer.letGo, ...data.lines],
+  closedAt: time,
+});
+
+/** Back to the service; what its end said of the lines counts no more. */
+export const reopened = (offer: Offer, fact: Of<'service.reopened.v1'>): Offer => {
+  const { closed: _, closedAt: __, ...before } = offer;
+  const claim = { ...positionOf(fact), reopened: true };
+  return { ...before, started: true, claim, reopenings: offer.reopenings + 1 };
+};
+
+/** The origin's choice, which replaces an earlier one. */
+export const placed = (
+  referral: Referral,
+  fact: Of<'line.placed.v1'>,
+  offer: Offer['id'],
+): Referral => {
+  const choice = { ...positionOf(fact), offer };
+  const place = (line: Referral['lines'][number]) =>
+    line.id === fact.data.line ? { ...line, placed: choice } : line;
+  return { ...referral, lines: referral.lines.map(place) };
+};
+
+export const stopped = (referral: Referral, { data }: Of<'line.stopped.v1'>): Referral => ({
+  ...referral,
+  lines: referral.lines.map((line) => (line.id === data.line ? { ...line, stopped: true } : line)),
 });

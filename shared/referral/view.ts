@@ -1,12 +1,8 @@
 import type { Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
-import {
-  cancellationOf,
-  lineStatus,
-  type OfferStatus,
-  referralStatus,
-  statusOf,
-} from './derive.ts';
+import { cancellationOf } from './leaving.ts';
+import { lineStatus, referralStatus } from './lines.ts';
+import { isAsked, type OfferStatus, statusOf } from './offers.ts';
 import type { Offer, Referral, State } from './state.ts';
 
 /** A referral as one of its offices may see it; nothing for all others. Cut like facts (`fact-for.ts`). */
@@ -14,10 +10,10 @@ export const viewFor = (office: Office, state: State) => {
   const { referral, setAside } = state;
   if (!referral) return undefined;
   const { ref, origin, reach, sender, urgency, submittedAt } = referral;
+  const { feedback } = referral.consent;
   const isSender = office === sender;
   const offers = referral.offers.filter((offer) => isSender || offer.office === office);
   if (!isSender && offers.length === 0) return undefined;
-  const heard = isSender ? referral.consent.feedback : 'progress';
   return {
     ref,
     origin,
@@ -25,37 +21,42 @@ export const viewFor = (office: Office, state: State) => {
     sender,
     urgency,
     submittedAt,
-    offers: offers.map((offer) => offerView(offer, heard, isSender)),
-    ...(isSender && overview(referral, heard)),
+    offers: offers.map((offer) => offerView(referral, offer, isSender ? feedback : 'all')),
+    ...(isSender && overview(referral, feedback)),
     ...(setAside.length > 0 && { setAside }),
   };
 };
 export type View = NonNullable<ReturnType<typeof viewFor>>;
 
-const offerView = (offer: Offer, heard: Feedback, isSender: boolean) => {
-  const { id, office, madeAt, declined, cancelled, accepted, replaces } = offer;
+const offerView = (referral: Referral, offer: Offer, heard: Feedback | 'all') => {
+  const { id, office, madeAt, declined, withdrawn, cancelled, accepted, replaces, held } = offer;
+  const status = told(statusOf(offer), heard);
   return {
     offer: id,
     office,
-    status: told(statusOf(offer), heard),
+    status,
     lines: offer.lines,
     madeAt,
-    cancellation: cancellationOf(offer),
-    ...(isSender && replaces && { replaces }),
+    cancellation: cancellationOf(referral, offer),
+    ...(isAsked(offer) && { informationRequested: offer.asked }),
+    ...(heard !== 'all' && replaces && { replaces }),
     ...(accepted && accepted.left.length > 0 && { left: accepted.left }),
     ...(declined && { declined }),
+    ...(withdrawn && { acceptanceWithdrawn: withdrawn }),
+    ...(status === 'on-hold' && held?.review && { review: held.review }),
     ...(cancelled && { cause: cancelled }),
   };
 };
 
 /** What the sender may hear of a service, by the feedback that she allowed. */
-const told = (status: OfferStatus, heard: Feedback): OfferStatus => {
-  const hidden = {
-    none: ['in-progress', 'completed', 'failed'],
-    outcome: ['in-progress'],
+const told = (status: OfferStatus, heard: Feedback | 'all'): OfferStatus => {
+  const hidden: Record<Feedback | 'all', readonly OfferStatus[]> = {
+    none: ['in-progress', 'on-hold', 'completed', 'failed'],
+    outcome: ['in-progress', 'on-hold'],
     progress: [],
+    all: [],
   };
-  return (hidden[heard] as string[]).includes(status) ? 'accepted' : status;
+  return hidden[heard].includes(status) ? 'accepted' : status;
 };
 
 const overview = (referral: Referral, heard: Feedback) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { factsIn } from '../../infra/local/facts-in.ts';
 import { steps } from '../../infra/local/walk.ts';
-import { agree, both, type Given, heard, ledgerOf, post, sent, until, view } from './support.ts';
+import { agree, both, type Given, heard, post, sent, until, view } from './support.ts';
 
 const sender = 'kr-danuri';
 const receiver = 'vn-osso-can-tho';
@@ -24,7 +25,7 @@ export const border = (given: Given) => {
     await heard(demo, ref, last, [sender]);
     // What the receiver did itself may be withheld from it, once its service has ended.
     await demo.receiver.arrived(receiver, `${ref}/vn/5`);
-    const [kr, vn] = await Promise.all(both(demo).map((country) => ledgerOf(country, ref)));
+    const [kr, vn] = await Promise.all(both(demo).map((country) => factsIn(country, ref)));
     expect(vn).toEqual(kr);
   });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { factsIn } from '../../infra/local/facts-in.ts';
 import { workersOf } from '../../infra/local/workers.ts';
-import { both, type Given, heard, ledgerOf, post, sent, until } from './support.ts';
+import { both, type Given, heard, post, sent, until } from './support.ts';
 
 const PAIRS = 100;
 const AT_ONCE = 6;
@@ -50,7 +51,7 @@ export const burst = (given: Given) => {
     await inParallel(PAIRS, async (i) => {
       const { ref = '' } = refs[i] ?? {};
       const [first = [], second = []] = await until(
-        () => Promise.all(both(demo).map((country) => ledgerOf(country, ref))),
+        () => Promise.all(both(demo).map((country) => factsIn(country, ref))),
         ([a = [], b = []]) => a.length === 2 && b.length === 2,
       );
       expect(second).toEqual(first);

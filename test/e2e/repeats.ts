@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
+import { factsIn } from '../../infra/local/facts-in.ts';
 import { steps, submission } from '../../infra/local/walk.ts';
-import { agree, both, type Given, heard, ledgerOf, post, sent, until } from './support.ts';
+import { agree, both, type Given, heard, post, sent, until } from './support.ts';
 
 const offices = ['kr-danuri', 'vn-osso-can-tho'];
 
@@ -19,7 +20,7 @@ export const repeats = (given: Given) => {
     await agree(demo, ref, '"kr1.vn5"', offices);
     demo.network.carrier.double(false);
     demo.network.carrier.shuffle(false);
-    const [kr, vn] = await Promise.all(both(demo).map((country) => ledgerOf(country, ref)));
+    const [kr, vn] = await Promise.all(both(demo).map((country) => factsIn(country, ref)));
     expect(kr).toHaveLength(6);
     expect(vn).toEqual(kr);
   });

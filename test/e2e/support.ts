@@ -1,5 +1,4 @@
-import { DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
-import type { Fact } from '../../events/envelope.ts';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { LocalCountry } from '../../infra/local/country.ts';
 import type { Demo } from '../../infra/local/demo.ts';
 import type { Answered } from '../../infra/local/demo-office.ts';
@@ -12,22 +11,6 @@ export const both = ({ network }: Demo): LocalCountry[] => [
   network.countries.kr,
   network.countries.vn,
 ];
-
-/** The facts of a subject as they stand in one country's ledger. */
-export const ledgerOf = async ({ client, tables }: LocalCountry, ref: string): Promise<Fact[]> => {
-  const pages = paginateQuery(
-    { client: new DynamoDBClient(client) },
-    {
-      TableName: tables.ledger,
-      KeyConditionExpression: 'pk = :ref AND begins_with(sk, :fact)',
-      ExpressionAttributeValues: { ':ref': { S: ref }, ':fact': { S: 'fact#' } },
-    },
-  );
-  const facts: Fact[] = [];
-  for await (const { Items = [] } of pages)
-    facts.push(...Items.map(({ fact }) => JSON.parse(fact?.S ?? 'null')));
-  return facts;
-};
 
 /** How many items all tables of both countries hold: nothing written means that it stays. */
 export const itemsIn = async (demo: Demo): Promise<number> => {

@@ -1,7 +1,8 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
+import { factsIn } from '../../infra/local/facts-in.ts';
 import { type Shown, walk } from '../../infra/local/walk.ts';
-import { both, type Given, ledgerOf, until } from './support.ts';
+import { both, type Given, until } from './support.ts';
 
 export const theWalk = (given: Given) => {
   test('each step is seen alike in both countries and told to both offices by verified webhooks', async () => {
@@ -16,7 +17,7 @@ export const theWalk = (given: Given) => {
       'completed',
     ]);
     expect(shown.map(({ canTho }) => canTho)).toEqual(shown.map(({ seoul }) => seoul));
-    const [kr, vn] = await Promise.all(both(given()).map((country) => ledgerOf(country, ref)));
+    const [kr, vn] = await Promise.all(both(given()).map((country) => factsIn(country, ref)));
     expect(kr).toHaveLength(6);
     expect(vn).toEqual(kr);
   });

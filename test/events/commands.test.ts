@@ -48,13 +48,30 @@ describe('input', () => {
     const marked = (which: 'sealed' | 'repeats') => names.filter((name) => commands[name][which]);
     expect(marked('sealed')).toEqual([
       'submit',
+      'request-information',
+      'provide-information',
       'decline',
+      'withdraw-acceptance',
       'withdraw',
+      'request-cancellation',
+      'offer',
+      'stop-line',
+      'report-progress',
+      'hold',
+      'close',
+      'reopen',
+      'mark-error',
+    ]);
+    expect(marked('repeats')).toEqual([
+      'submit',
+      'request-information',
+      'request-cancellation',
       'offer',
       'report-progress',
-      'close',
+      'hold',
+      'resume',
+      'reopen',
     ]);
-    expect(marked('repeats')).toEqual(['submit', 'offer', 'report-progress']);
   });
 
   test.each([

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { catalogue } from '../../events/catalogue.ts';
 import { Fact } from '../../events/envelope.ts';
+import { ReferralFact } from '../../events/facts.ts';
 import { OfficeFact } from '../../events/office.ts';
-import { ReferralFact } from '../../events/referral.ts';
 import { schemaOf } from '../../infra/contracts.ts';
 
 const folder = (name: string) => new URL(`../../events/${name}/`, import.meta.url);

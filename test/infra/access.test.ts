@@ -14,19 +14,27 @@ describe('each function may do what it must, and no more', () => {
     expect(resources(data, 'AWS::IAM::Role')).toEqual([]);
   });
 
-  test('no action and, but for ListStreams, no resource is a wildcard', () => {
+  test('no action and, but for ListStreams and names of schedules, no resource is a wildcard', () => {
     expect(grants(network).filter(({ action }) => action.includes('*'))).toEqual([]);
     const everywhere = grants(network).filter(({ resource }) => resource.includes('*'));
+    const [group] = resources(network, 'AWS::Scheduler::ScheduleGroup');
+    const schedules = `schedule/${group?.props.Name}/*`;
     expect(everywhere).toEqual([
+      {
+        who: 'FollowUpFactsFunctionRole',
+        action: 'scheduler:CreateSchedule',
+        resource: `"arn:aws:scheduler:ap-northeast-2:111111111111:${schedules}"`,
+      },
       { who: 'PublisherFunctionRole', action: 'dynamodb:ListStreams', resource: '"*"' },
     ]);
   });
 
-  test('only commands, the border, follow-up and the desk write the ledger', () => {
+  test('only commands, offices about themselves, the border, follow-up and the desk write the ledger', () => {
     expect(
       whoMay(network, /^dynamodb:(Put|Update|Delete|Batch|PartiQL|Transact)/, 'Ledger'),
     ).toEqual([
       'ApiCommandRole',
+      'ApiOfficeRole',
       'BorderThereFunctionRole',
       'FollowUpFactsFunctionRole',
       'OperationsRegisterOfficeRole',
@@ -37,9 +45,22 @@ describe('each function may do what it must, and no more', () => {
     expect(whoMay(network, /^dynamodb:(Update|Delete|Batch|PartiQL)/, 'Ledger')).toEqual([]);
   });
 
-  test('only the projection writes the views', () => {
+  test('only the projection writes the views, and only a rebuild takes from them', () => {
     expect(whoMay(network, /^dynamodb:(Put|Update|Delete|Batch)/, 'Views')).toEqual([
       'ViewsFactsFunctionRole',
+      'ViewsRebuildRole',
+    ]);
+    expect(whoMay(network, /^dynamodb:Delete/, 'Views')).toEqual(['ViewsRebuildRole']);
+  });
+
+  test('wake-ups are set by follow-up alone, and do nothing but send to its queue', () => {
+    expect(whoMay(network, /^scheduler:/, '')).toEqual(['FollowUpFactsFunctionRole']);
+    expect(whoMay(network, /^iam:/, '')).toEqual(['FollowUpFactsFunctionRole']);
+    const queues = grants(network).filter(({ who }) => who === 'FollowUpWakeUpsRole');
+    expect(queues.every(({ action }) => action.startsWith('sqs:'))).toBe(true);
+    const sent = queues.filter(({ action }) => action === 'sqs:SendMessage');
+    expect(sent.map(({ resource }) => resource.match(/FollowUp[A-Za-z]+/g))).toEqual([
+      ['FollowUpFactsQueue', 'FollowUpWakeUpsNotWoken'],
     ]);
   });
 
@@ -48,7 +69,9 @@ describe('each function may do what it must, and no more', () => {
     const authorizer = functions.find(({ id }) => id === 'ApiAuthorizerFunction');
     const [http] = resources(network, 'AWS::ApiGatewayV2::Api');
     const endpoint = { 'Fn::GetAtt': [http?.logicalId, 'ApiEndpoint'] };
-    expect(authorizer?.props.Environment.Variables.API_URL).toEqual(endpoint);
+    const office = functions.find(({ id }) => id === 'ApiOffice');
+    for (const fn of [authorizer, office]) // a new key is proved for it too
+      expect(fn?.props.Environment.Variables.API_URL).toEqual(endpoint);
   });
 
   test('only the API, fan-out and deliver touch endpoints and deliveries', () => {
@@ -64,10 +87,11 @@ describe('each function may do what it must, and no more', () => {
     expect(whoMay(network, /^kms:(?!Decrypt)/, 'WebhookKey')).toEqual(['ApiEndpointsRole']);
   });
 
-  test('only the publisher and the heartbeat put events on the own bus', () => {
+  test('only the publisher, reconcile and the heartbeat put events on the own bus', () => {
     expect(whoMay(network, /^events:/, 'BusEA82B648')).toEqual([
       'BorderHeartbeatFunctionRole',
       'PublisherFunctionRole',
+      'ReconcileFunctionRole',
     ]);
   });
 });

@@ -23,7 +23,7 @@ const having = (mark: string) =>
   );
 
 test.each([
-  ['jose', 'ERR_JWS_INVALID', ['api/authorize.ts']],
+  ['jose', 'ERR_JWS_INVALID', ['api/authorize.ts', 'api/office.ts']],
   ['undici', 'UND_ERR_CONNECT_TIMEOUT', ['webhooks/deliver.ts']],
 ])('only what needs %s carries it', (_, mark, carriers) => {
   expect(having(mark)).toEqual(carriers);

@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterEach, expect, test, vi } from 'vitest';
 import { routes } from '../../events/commands.ts';
+import { ownPaths } from '../../events/office-commands.ts';
 import { type Code, codes } from '../../infra/countries.ts';
 import { app, resources, stack } from './synth.ts';
 
@@ -63,6 +64,10 @@ test('every command has its route, and unknown paths get our own answer', () => 
       'GET /v1/referrals/{ref}/facts',
       'GET /v1/inbox',
       'GET /v1/sent',
+      'GET /v1/directory/areas',
+      'GET /v1/directory/offices',
+      'GET /v1/directory/services',
+      ...ownPaths.map((path) => `POST ${path}`),
       'POST /v1/endpoints',
       'GET /v1/endpoints',
       '$default',

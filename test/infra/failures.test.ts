@@ -118,6 +118,16 @@ describe('somebody is called, and knows what to do', () => {
     expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
   });
 
+  test('the desk is told when an office changed its keys', () => {
+    const rule = rules.find(({ id }) => id === 'OperationsKeysRotatedRule');
+    expect(rule?.props.EventPattern).toEqual({
+      source: ['referrals.kr', 'referrals.vn'],
+      'detail-type': ['office.keys-rotated.v1'],
+      'replay-name': [{ exists: false }],
+    });
+    expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
+  });
+
   test('CloudWatch of this account, and no other service, may publish to the operators', () => {
     const allowed = resources(network, 'AWS::SNS::TopicPolicy')[0]?.props.PolicyDocument.Statement;
     expect(allowed.filter(({ Effect }: Properties) => Effect === 'Allow')).toEqual([
@@ -160,7 +170,12 @@ describe('somebody is called, and knows what to do', () => {
     const line = JSON.parse(execFileSync(process.execPath, ['-e', write], { encoding: 'utf8' }));
     const [written] = line._aws.CloudWatchMetrics;
     const own = alarms.filter(({ props }) => props.Namespace === written.Namespace);
-    expect(own.map(({ props }) => props.MetricName)).toEqual(['BorderLagSeconds', 'FactsSetAside']);
+    expect(own.map(({ props }) => props.MetricName).sort()).toEqual([
+      'BorderLagSeconds',
+      'FactsRepairedToBus',
+      'FactsRepairedToPeer',
+      'FactsSetAside',
+    ]);
     const dimensions = written.Dimensions[0].map((Name: string) => ({ Name, Value: line[Name] }));
     for (const { props } of own) expect(props.Dimensions).toEqual(dimensions);
   });

@@ -31,10 +31,11 @@ describe('what must survive', () => {
     expect(table('Views')?.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(false);
   });
 
-  test('the ledger streams new items, and only deliveries expire', () => {
+  test('the ledger streams new items, and only deliveries and what was touched lately expire', () => {
     expect(table('Ledger')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
     expect(table('Ledger')).not.toHaveProperty('TimeToLiveSpecification');
-    expect(table('Deliveries')?.TimeToLiveSpecification.AttributeName).toBe('expires');
+    for (const id of ['Deliveries', 'Views'])
+      expect(table(id)?.TimeToLiveSpecification.AttributeName).toBe('expires');
   });
 
   test('the archive reaches further back than the recovery of the ledger', () => {

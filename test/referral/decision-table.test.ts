@@ -10,7 +10,7 @@ import { abroad, helpline, home, sender, stranger, union, worker } from '../supp
 import { situations } from '../support/situations.ts';
 
 // Y takes effect · = took effect before, nothing new · d already-done-differently · n not-allowed-now (409) · p not-yours-to-do (403)
-// 0 not-found (404) · c no-consent · u newer-fact-here · S as Y for a supervisor, as p for a worker · - any refusal
+// 0 not-found (404) · c no-consent · u newer-fact-here · i invalid-field · S as Y for a supervisor, as p for a worker · x/y: x for a worker, y for a supervisor
 const letters: Record<string, string> = {
   'already-done-differently': 'd',
   'not-allowed-now': 'n',
@@ -18,68 +18,110 @@ const letters: Record<string, string> = {
   'not-found': '0',
   'no-consent': 'c',
   'newer-fact-here': 'u',
+  'invalid-field': 'i',
 };
-const statuses: Record<string, number> = { p: 403, 0: 404 };
+const statuses: Record<string, number> = { p: 403, 0: 404, i: 422 };
 
-// Columns: acknowledge accept decline withdraw offer start-service report-progress close close-failed cancel submit
+// Columns: acknowledge accept decline withdraw offer parallel request-information provide-information withdraw-acceptance
+// request-cancellation confirm-cancellation stop-line place-line hold resume reopen mark-error start-service report-
+// progress close close-failed cancel submit
 const receiver = `
-  none         0 0 0 0 0 0 0 0 0 0 Y
-  requested    Y Y Y p p n n n n p d
-  received     = Y Y p p n n n n p d
-  accepted     n = n p p n Y n Y p d
-  contacted    n = n p p Y Y n Y p d
-  in-progress  n = n p p = Y Y Y p d
-  completed    n = n p p = n d d p d
-  failed       n = n p p n n d d p d
-  rejected     n n d p p n n n n p d
-  for-a-human  n n d p p n n n n p d
-  cancelled    n n n p p n n n n p d
-  elsewhere    n n Y p p n n n n p d
-  newer        Y u Y p p n n n n p d
-  newer-later  n = n p p u Y n Y p d
-  unconsented  Y c Y p p n n n n p d
-  asked        n n Y p p n n n n p d
-  asked-later  = n Y p p n n n n p d
-  crossed      n = n p p Y Y n Y p d`;
+  none             0 0 0 0 0 0 0 0 0   0 0 0 0 0 0 0   0 0 0 0 0 0 Y
+  requested        Y Y Y p p p Y p p/n p n p p n n p/n p n n n n p d
+  received         = Y Y p p p Y p p/n p n p p n n p/n p n n n n p d
+  accepted         n = n p p p n p S   p n p p Y n p/n p n Y n Y p d
+  contacted        n = n p p p n p S   p n p p Y n p/n p Y Y n Y p d
+  in-progress      n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p d
+  completed        n = n p p p n p p/n p n p p n n S   p = n d d p d
+  failed           n = n p p p n p p/n p n p p n n S   p n n d d p d
+  rejected         n n d p p p n p p/n p n p p n n p/n p n n n n p d
+  for-a-human      n n d p p p n p p/n p n p p n n p/n p n n n n p d
+  asked-back       = Y Y p p p n p p/n p n p p n n p/n p n n n n p d
+  answered         = Y Y p p p Y p p/n p n p p n n p/n p n n n n p d
+  taken-back       n = n p p p n p p/d p n p p n n p/n p n n n n p d
+  on-hold          n = n p p p n p p/n p n p p n Y p/n p = Y n Y p d
+  to-cancel        n = n p p p n p p/n p Y p p Y n p/n p = Y Y Y p d
+  cancelled-late   n = n p p p n p p/n p = p p n n p/n p = n n n p d
+  reopened         n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p d
+  contested        n = n p p p n p S   p n p p Y n p/n p n Y n Y p d
+  contested-begun  n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p d
+  placed           n = n p p p n p S   p n p p Y n p/n p n Y n Y p d
+  placed-away      n = n p p p n p S   p Y p p Y n p/n p n Y n Y p d
+  stopped          n n d p p p n p p/n p n p p n n p/n p n n n n p d
+  error            n = n p p p n p S   p Y p p Y n p/n p n Y n Y p d
+  elsewhere        n n Y p p p n p p/n p n p p n n p/n p n n n n p d
+  newer            Y u Y p p p Y p p/n p n p p n n p/n p n n n n p d
+  newer-later      n = n p p p n p S   p n p p Y n p/n p u Y n Y p d
+  unconsented      Y c Y p p p Y p p/n p n p p n n p/n p n n n n p d
+  cancelled        n n n p p p n p p/n p n p p n n p/n p n n n n p d
+  asked            n n Y p p p n p p/n p n p p n n p/n p n n n n p d
+  asked-later      = n Y p p p n p p/n p n p p n n p/n p n n n n p d
+  crossed          n = n p p p n p S   p Y p p Y n p/n p Y Y n Y p d`;
 const referrer = `
-  none         0 0 0 0 0 0 0 0 0 0 Y
-  requested    p p p Y n p p p p p d
-  received     p p p Y n p p p p p d
-  accepted     p p p n n p p p p p d
-  contacted    p p p n n p p p p p d
-  in-progress  p p p n n p p p p p d
-  completed    p p p n n p p p p p d
-  failed       p p p n n p p p p p d
-  rejected     p p p n Y p p p p p d
-  for-a-human  p p p n S p p p p p d
-  cancelled    p p p d n p p p p p d
-  elsewhere    p p p Y n p p p p p d
-  newer        p p p Y u p p p p p d
-  newer-later  p p p n u p p p p p d
-  unconsented  p p p Y n p p p p p d
-  asked        p p p d n p p p p p d
-  asked-later  p p p d n p p p p p d
-  crossed      p p p d n p p p p p d`;
-// The system of the country that owns the thing: of the office asked for `cancel`, of the origin for `offer`.
+  none             0 0 0 0 0 0   0 0 0 0 0 0 0   0 0 0 0   0 0 0 0 0 Y
+  requested        p p p Y n S   p n p n p n p/n p p p S   p p p p p d
+  received         p p p Y n S   p n p n p n p/n p p p S   p p p p p d
+  accepted         p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
+  contacted        p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
+  in-progress      p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
+  completed        p p p n n p/n p n p n p n p/n p p p S   p p p p p d
+  failed           p p p n n p/n p n p n p n p/n p p p S   p p p p p d
+  rejected         p p p n Y S   p n p n p Y p/n p p p S   p p p p p d
+  for-a-human      p p p n S S   p n p n p Y p/n p p p S   p p p p p d
+  asked-back       p p p Y n S   p Y p n p n p/n p p p S   p p p p p d
+  answered         p p p Y n S   p n p n p n p/n p p p S   p p p p p d
+  taken-back       p p p n Y S   p n p n p Y p/n p p p S   p p p p p d
+  on-hold          p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
+  to-cancel        p p p n n S   p n p Y p n p/n p p p S   p p p p p d
+  cancelled-late   p p p n Y S   p n p n p Y p/n p p p S   p p p p p d
+  reopened         p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
+  contested        p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
+  contested-begun  p p p n n p/n p n p Y p n S   p p p S   p p p p p d
+  placed           p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
+  placed-away      p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
+  stopped          p p p n n p/n p n p n p n p/n p p p S   p p p p p d
+  error            p p p n n p/n p n p Y p n p/n p p p p/n p p p p p d
+  elsewhere        p p p Y n p/n p n p n p n p/n p p p S   p p p p p d
+  newer            p p p Y u u   p n p n p n p/n p p p S   p p p p p d
+  newer-later      p p p n u u   p n p Y p n p/n p p p S   p p p p p d
+  unconsented      p p p Y n p/c p n p n p n p/n p p p S   p p p p p d
+  cancelled        p p p d n p/n p n p n p n p/n p p p S   p p p p p d
+  asked            p p p d n S   p n p n p n p/n p p p S   p p p p p d
+  asked-later      p p p d n S   p n p n p n p/n p p p S   p p p p p d
+  crossed          p p p d n S   p n p Y p n p/n p p p S   p p p p p d`;
+// The system of the country that owns the thing: of the office asked for `cancel`, of the origin for all else.
 const owner = `
-  none         0 0 0 0 0 0 0 0 0 0 p
-  requested    p p p p n p p p p n p
-  received     p p p p n p p p p n p
-  accepted     p p p p n p p p p n p
-  contacted    p p p p n p p p p n p
-  in-progress  p p p p n p p p p n p
-  completed    p p p p n p p p p n p
-  failed       p p p p n p p p p n p
-  rejected     p p p p Y p p p p n p
-  for-a-human  p p p p n p p p p n p
-  cancelled    p p p p n p p p p = p
-  elsewhere    p p p p n p p p p Y p
-  newer        p p p p u p p p p n p
-  newer-later  p p p p u p p p p n p
-  unconsented  p p p p n p p p p n p
-  asked        p p p p n p p p p Y p
-  asked-later  p p p p n p p p p Y p
-  crossed      p p p p n p p p p n p`;
+  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 p
+  requested        p p p p n p p p p p p p n p p p p p p p p n p
+  received         p p p p n p p p p p p p n p p p p p p p p n p
+  accepted         p p p p n p p p p p p p n p p p p p p p p n p
+  contacted        p p p p n p p p p p p p n p p p p p p p p n p
+  in-progress      p p p p n p p p p p p p n p p p p p p p p n p
+  completed        p p p p n p p p p p p p n p p p p p p p p n p
+  failed           p p p p n p p p p p p p n p p p p p p p p n p
+  rejected         p p p p Y p p p p p p p n p p p p p p p p n p
+  for-a-human      p p p p n p p p p p p p n p p p p p p p p n p
+  asked-back       p p p p n p p p p p p p n p p p p p p p p n p
+  answered         p p p p n p p p p p p p n p p p p p p p p n p
+  taken-back       p p p p Y p p p p p p p n p p p p p p p p n p
+  on-hold          p p p p n p p p p p p p n p p p p p p p p n p
+  to-cancel        p p p p n p p p p p p p n p p p p p p p p n p
+  cancelled-late   p p p p n p p p p p p p n p p p p p p p p = p
+  reopened         p p p p n p p p p p p p n p p p p p p p p n p
+  contested        p p p p n p p p p p p p i p p p p p p p p n p
+  contested-begun  p p p p n p p p p p p p n p p p p p p p p n p
+  placed           p p p p n p p p p p p p n p p p p p p p p n p
+  placed-away      p p p p n p p p p p p p n p p p p p p p p n p
+  stopped          p p p p n p p p p p p p n p p p p p p p p n p
+  error            p p p p n p p p p p p p n p p p p p p p p n p
+  elsewhere        p p p p n p p p p p p p n p p p p p p p p Y p
+  newer            p p p p u u p p p p p p n p p p p p p p p n p
+  newer-later      p p p p u u p p p p p p n p p p p p p p p n p
+  unconsented      p p p p n p p p p p p p n p p p p p p p p n p
+  cancelled        p p p p n p p p p p p p n p p p p p p p p = p
+  asked            p p p p n p p p p p p p n p p p p p p p p Y p
+  asked-later      p p p p n p p p p p p p n p p p p p p p p Y p
+  crossed          p p p p n p p p p p p p n p p p p p p p p n p`;
 
 const rows = (grid: string) =>
   new Map(
@@ -106,7 +148,15 @@ const row = (facts: readonly Fact[], callerOf: (name: string) => Caller, next: O
 };
 
 const filled = (cells: string, role: 'worker' | 'supervisor') =>
-  cells.replaceAll('S', role === 'supervisor' ? 'Y' : 'p');
+  cells
+    .replaceAll('S', 'p/Y')
+    .split(' ')
+    .map((letters) => letters.split('/').at(role === 'worker' ? 0 : -1))
+    .join(' ');
+
+/** All but `submit`, which stands last. */
+const columns = Object.keys(sample({ system: 'kr' }, abroad)).slice(0, -1);
+const onReferral = ['offer', 'parallel', 'stop-line', 'place-line', 'mark-error'];
 
 describe.each([abroad, home])('with an offer to %s', (office) => {
   const country = countryOf(office);
@@ -119,7 +169,8 @@ describe.each([abroad, home])('with an offer to %s', (office) => {
     const as = (who: Office) => () => worker(who, role);
 
     test.each(names)('of the office asked does what the table says when it is %s', (name) => {
-      expect(row(facts[name] as Fact[], as(office), next)).toBe(rows(receiver).get(name));
+      const expected = filled(rows(receiver).get(name) ?? '', role);
+      expect(row(facts[name] as Fact[], as(office), next)).toBe(expected);
     });
 
     test.each(names)('of the sender does what the table says when it is %s', (name) => {
@@ -128,14 +179,16 @@ describe.each([abroad, home])('with an offer to %s', (office) => {
     });
 
     test.each(names)('of another office asked knows no such offer when it is %s', (name) => {
-      const offer = name === 'none' ? '0' : 'p';
-      const expected = `0 0 0 0 ${offer} 0 0 0 0 0 ${none(name)}`;
-      expect(row(facts[name] as Fact[], as(union), next)).toBe(expected);
+      const known = name === 'none' ? '0' : 'p';
+      const expected = columns.map((column) => (onReferral.includes(column) ? known : '0'));
+      expect(row(facts[name] as Fact[], as(union), next)).toBe([...expected, none(name)].join(' '));
     });
 
     test.each(names)('of an office that is no party finds nothing when it is %s', (name) => {
       for (const who of [stranger, helpline])
-        expect(row(facts[name] as Fact[], as(who), next)).toBe(`0 0 0 0 0 0 0 0 0 0 ${none(name)}`);
+        expect(row(facts[name] as Fact[], as(who), next)).toBe(
+          [...columns.map(() => '0'), none(name)].join(' '),
+        );
     });
   });
 

@@ -109,6 +109,18 @@ describe('a token is refused', () => {
     });
   });
 
+  test('with a key that counts only from tomorrow on, to the second', async () => {
+    const from = new Date(Date.parse(noon) + 1000).toISOString() as Instant;
+    const entry = entryOf(sender, [{ ...office.jwk, from } as typeof office.jwk]);
+    const token = await office.sign();
+    expect(await verify(token, { [sender]: entry }, call)).toEqual({
+      refused: 'token-key-not-yet',
+    });
+    expect(await verify(token, { [sender]: entry }, { ...call, at: from })).toHaveProperty(
+      'office',
+    );
+  });
+
   test('signed by another key under the same name', async () => {
     const other = await tokenMaker(sender);
     expect(await answer(await other.sign())).toEqual({ refused: 'token-invalid' });

@@ -2,7 +2,7 @@ import type { Office } from '../../events/envelope.ts';
 import type { Caller, Command } from '../../shared/referral/command.ts';
 import { countryOf, directionTo, peerOf } from '../../shared/referral/order.ts';
 import { command } from './given.ts';
-import { abroad, home, nextYear } from './people.ts';
+import { abroad, home, later, nextYear } from './people.ts';
 
 /** A submission that this office may make: one line, to one office of the other country. */
 export const submission = (from: Office, more: object = {}) => {
@@ -38,6 +38,18 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     decline: on('decline', { reason: 'no-capacity' }),
     withdraw: on('withdraw', { reason: 'no-longer-required' }),
     offer: command('offer', caller, { office: next, lines: ['l1'] }),
+    parallel: command('offer', caller, { office: next, lines: ['l1'], parallel: true }),
+    'request-information': on('request-information'),
+    'provide-information': on('provide-information'),
+    'withdraw-acceptance': on('withdraw-acceptance', { reason: 'no-capacity' }),
+    'request-cancellation': on('request-cancellation', { reason: 'no-longer-required' }),
+    'confirm-cancellation': on('confirm-cancellation'),
+    'stop-line': command('stop-line', caller, { line: 'l1', reason: 'no-longer-required' }),
+    'place-line': command('place-line', caller, { line: 'l1', offer: 'kr1-1' }),
+    hold: on('hold', { reason: 'awaiting-document', review: later(60 * 24) }),
+    resume: on('resume'),
+    reopen: on('reopen', { reason: 'need-not-met' }),
+    'mark-error': command('mark-error', caller, { reason: 'test-entry' }),
     'start-service': on('start-service'),
     'report-progress': on('report-progress', { kind: 'note' }),
     close: on('close', outcome('service-completed')),

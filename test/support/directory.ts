@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { JWK } from 'jose';
 import type { OfficeState } from '../../shared/office/fold.ts';
-import { offices } from './people.ts';
+import { noon, offices } from './people.ts';
 import type { tables } from './tables.ts';
 
 /** An office as the directory knows it. */
@@ -12,11 +12,14 @@ export const entryOf = (office: string, keys: readonly JWK[] = []): OfficeState 
     takesReferrals: offices[office]?.takesReferrals ?? true,
     ...(offices[office]?.authority && { authority: offices[office].authority }),
     name: { en: 'Invented' },
-    kind: 'invented',
+    kind: 'ngo',
+    coverage: 'areas',
     areas: [],
     services: [],
     languages: [],
     keys,
+    retired: [],
+    assured: noon,
     folded: 1,
   }) as unknown as OfficeState;
 

@@ -4,28 +4,40 @@ import { abroad, home, sender, third, union } from './people.ts';
 import {
   accepted,
   acknowledged,
+  asked,
+  askedToCancel,
   askedToEnd,
   cancelled,
   completed,
   declined,
   failed,
+  held,
+  inError,
   made,
   newer,
+  placedLine,
   progressed,
+  reopened,
   started,
+  stoppedLine,
+  told,
+  tookBack,
 } from './steps.ts';
 
 /** Every situation of offer kr1-1 (line l1, of `office`) that the decision table looks at; union has line l2 all the time. */
 export const situations = (office: Office, country: Country): Record<string, Fact[]> => {
   const list = [office, ...[abroad, home].filter((o) => o !== office), third];
   const of = { office };
-  const begun = log(submitted({ lines: [list, [union]] }));
-  const so = (...steps: readonly Step[]) => onward(begun, ...steps);
+  const first = log(submitted({ lines: [list, [union]] }));
+  const so = (...steps: readonly Step[]) => onward(first, ...steps);
   const system = { office, actor: `${country}:system` };
+  const other = { office: third, offer: 'kr2-1' };
+  const rival = [made(other), accepted(other)];
+  const begun = (o: { office: Office; offer?: string }) => [progressed(o), started(o)];
   const narrow = [{ office, stages: [1] }, { office: union }, { office: sender }];
   return {
     none: [],
-    requested: begun,
+    requested: first,
     received: so(acknowledged(of)),
     accepted: so(accepted(of)),
     contacted: so(accepted(of), progressed(of)),
@@ -34,6 +46,25 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     failed: so(accepted(of), failed(of)),
     rejected: so(declined(of)),
     'for-a-human': so(declined(of, { reason: 'other', next: 'human' })),
+    'asked-back': so(asked(of)),
+    answered: so(asked(of), told(of)),
+    'taken-back': so(accepted(of), tookBack(of)),
+    'on-hold': so(accepted(of), progressed(of), started(of), held(of)),
+    'to-cancel': so(accepted(of), progressed(of), started(of), askedToCancel(of)),
+    'cancelled-late': so(
+      accepted(of),
+      progressed(of),
+      started(of),
+      askedToCancel(of),
+      cancelled({ office, actor: office }, { cause: 'receiver', next: 'sender' }),
+    ),
+    reopened: so(accepted(of), progressed(of), started(of), completed(of), reopened(of)),
+    contested: so(...rival, accepted(of)),
+    'contested-begun': so(...rival, ...begun(other), accepted(of), ...begun(of)),
+    placed: so(...rival, accepted(of), placedLine('kr1-1')),
+    'placed-away': so(...rival, accepted(of), placedLine('kr2-1')),
+    stopped: so(declined(of, { next: 'sender' }), stoppedLine()),
+    error: so(accepted(of), inError),
     elsewhere: so(
       made({ office: third, offer: 'kr2-1' }),
       accepted({ office: third, offer: 'kr2-1' }),

@@ -1,6 +1,6 @@
 import type { Office } from '../../events/envelope.ts';
 import type { Step } from './facts.ts';
-import { abroad, sender } from './people.ts';
+import { abroad, later, sender } from './people.ts';
 
 type Of = { readonly office?: Office; readonly offer?: string; readonly actor?: string };
 
@@ -23,6 +23,43 @@ export const completed = answer('service.closed.v1', {
 export const failed = answer('service.closed.v1', {
   lines: [{ line: 'l1', state: 'failed', next: 'none' }],
 });
+
+export const asked = answer('offer.information-requested.v1', { round: 1 });
+export const tookBack = answer('offer.acceptance-withdrawn.v1', {
+  reason: 'no-capacity',
+  next: 'next-office',
+});
+export const held = answer('service.held.v1', {
+  review: later(60 * 24),
+  awaitsArrival: false,
+  pausesContact: false,
+});
+export const resumed = answer('service.resumed.v1');
+export const reopened = answer('service.reopened.v1');
+
+/** A step of the sender on an offer. */
+const wish =
+  (type: string, fixed: Record<string, unknown> = {}) =>
+  (of: Of = {}, data: Record<string, unknown> = {}): Step =>
+    answer(type, fixed)({ actor: sender, ...of }, data);
+
+export const told = wish('offer.information-provided.v1', { round: 1 });
+export const askedToCancel = wish('offer.cancellation-requested.v1', {
+  lines: ['l1'],
+  next: 'sender',
+  shut: false,
+});
+
+/** A step of the origin on the referral. */
+const onReferral = (type: string, data: Record<string, unknown>, actor: string = sender): Step => ({
+  type,
+  actor,
+  data: { offices: [sender], ...data },
+});
+export const stoppedLine = (line = 'l1') => onReferral('line.stopped.v1', { line });
+export const inError = onReferral('referral.entered-in-error.v1', {});
+export const placedLine = (offer: string, line = 'l1', actor = 'kr:system') =>
+  onReferral('line.placed.v1', { line, offer }, actor);
 
 /** The sender asks the other country to end an offer. */
 export const askedToEnd = (of: Of = {}, data: Record<string, unknown> = {}): Step => ({

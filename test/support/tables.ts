@@ -1,10 +1,12 @@
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -33,8 +35,9 @@ export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = 
     const key = keyOf(input.TableName, input.Item);
     const there = items.get(key);
     const condition: string = input.ConditionExpression ?? '';
-    const [, attribute = ''] = /(\w+) < :/.exec(condition) ?? [];
-    const newer = there && worth(there[attribute]) < worth(input.Item[attribute]);
+    const [, attribute = '', equal = ''] = /(\w+) <(=?) :/.exec(condition) ?? [];
+    const [old, offered] = [worth(there?.[attribute]), worth(input.Item[attribute])];
+    const newer = there && (old < offered || (equal === '=' && old === offered));
     if (there && condition && !newer)
       refuse(input.ReturnValuesOnConditionCheckFailure ? there : undefined);
     items.set(key, structuredClone(input.Item));
@@ -57,13 +60,31 @@ export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = 
     const more = from + page.length < found.length && last;
     return { Items: page, ...(more && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
   });
+  dynamo.on(ScanCommand).callsFake(async (input) => {
+    const { TableName, Segment = 0, TotalSegments = 1, ExclusiveStartKey: start } = input;
+    const after = start ? keyOf(TableName, start) : '';
+    const segmentOf = ({ pk }: Item) =>
+      [...(pk?.S ?? '')].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % TotalSegments;
+    const found = [...items]
+      .filter(([key, item]) => key.startsWith(`${TableName} `) && segmentOf(item) === Segment)
+      .filter(([key]) => key > after)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, item]) => item);
+    const page = found.slice(0, Math.min(input.Limit ?? pageSize, pageSize));
+    const last = page.length < found.length && page.at(-1);
+    return { Items: page, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
+  });
+  dynamo.on(DeleteItemCommand).callsFake(async ({ TableName, Key }) => {
+    items.delete(keyOf(TableName, Key));
+    return {};
+  });
   dynamo.on(UpdateItemCommand).callsFake(async (input) => {
     const item = items.get(keyOf(input.TableName, input.Key)) ?? input.Key;
     const values = input.ExpressionAttributeValues as Item;
     const office = input.ExpressionAttributeNames?.['#office'];
     if (office) {
       const there = item.offices.M[office]?.M;
-      if (there && number(there.folded) >= number(values[':folded'])) refuse();
+      if (there && number(there.folded) > number(values[':folded'])) refuse();
       item.offices.M[office] = values[':state'];
     } else {
       Object.assign(item, { state: values[':state'], lastAttemptAt: values[':at'] });

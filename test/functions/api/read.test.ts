@@ -97,6 +97,68 @@ describe.each(['inbox', 'sent'])('the list %s', (list) => {
     expect(second.body).not.toHaveProperty('next');
   });
 
+  const kept = (n: number, view: object) =>
+    db.items.set(`views ${list}#${sender} ${later(n)}#${ref}`, {
+      pk: { S: `${list}#${sender}` },
+      sk: { S: `${later(n)}#${ref}` },
+      view: { S: JSON.stringify({ n, ...view }) },
+    });
+  const offered = (status: string, more: object = {}) => ({
+    urgency: 'normal',
+    offers: [{ status: 'cancelled' }, { status, ...more }],
+  });
+  const found = async (query: Record<string, string>) => {
+    const { status, body } = await get(`/v1/${list}`, sender, { query });
+    return status === 200 ? body.items.map(({ n }: { n: number }) => n) : [status, body.field];
+  };
+
+  test('is cut down to states and urgencies', async () => {
+    kept(1, offered('requested'));
+    kept(2, { ...offered('requested'), urgency: 'urgent' });
+    kept(3, offered('received', { informationRequested: 1 }));
+    kept(4, offered('accepted'));
+    expect(await found({ state: 'requested' })).toEqual([2, 1]);
+    expect(await found({ state: 'requested,accepted' })).toEqual([4, 2, 1]);
+    expect(await found({ state: 'received' })).toEqual([3]);
+    expect(await found({ state: 'info-requested' })).toEqual([3]);
+    expect(await found({ urgency: 'urgent' })).toEqual([2]);
+    expect(await found({ urgency: 'urgent', state: 'accepted' })).toEqual([]);
+    expect(await found({ state: 'cancelled', urgency: 'normal,urgent' })).toEqual([4, 3, 2, 1]);
+  });
+
+  test('is refused by a filter that does not exist, so that none shows too much', async () => {
+    expect(await found({ state: 'pending' })).toEqual([422, 'state']);
+    expect(await found({ state: '' })).toEqual([422, 'state']);
+    expect(await found({ urgency: 'soon' })).toEqual([422, 'urgency']);
+    expect(await found({ sate: 'requested' })).toEqual([422, 'sate']);
+    expect(await found({ overdue: 'true' })).toEqual([422, 'overdue']);
+  });
+
+  test('has a cursor that stays right when more comes and when pages are filtered', async () => {
+    for (let n = 1; n <= 7; n += 1) kept(n, offered(n % 2 ? 'requested' : 'accepted'));
+    const query = { state: 'requested', limit: '2' };
+    const first = (await get(`/v1/${list}`, sender, { query })).body;
+    kept(8, offered('requested'));
+    kept(9, offered('requested'));
+    const second = (await get(`/v1/${list}`, sender, { query: { ...query, cursor: first.next } }))
+      .body;
+    const numbers = [...first.items, ...second.items].map(({ n }: { n: number }) => n);
+    expect(numbers).toEqual([7, 5, 3, 1]);
+  });
+
+  test('reads on a little for what is rare, then says where to go on', async () => {
+    const many = 700;
+    kept(0, offered('requested'));
+    for (let n = 1; n <= many; n += 1) kept(n, offered('accepted'));
+    const query = { state: 'requested' };
+    const first = (await get(`/v1/${list}`, sender, { query })).body;
+    expect([first.items, typeof first.next]).toEqual([[], 'string']);
+    const second = (await get(`/v1/${list}`, sender, { query: { ...query, cursor: first.next } }))
+      .body;
+    expect([second.items.length, second.next]).toEqual([1, undefined]);
+    expect(db.reads()).toBeLessThan(10);
+  });
+
   test('says how it stands with the border', async () => {
     expect((await get(`/v1/${list}`)).body.peer).toEqual({ status: 'never-heard' });
     db.items.set('ledger border heartbeat', { sentAt: { S: noon }, receivedAt: { S: noon } });

@@ -1,7 +1,9 @@
 import '../../support/env.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { handler as command } from '../../../functions/api/command.ts';
+import { handler as directory } from '../../../functions/api/directory.ts';
 import { handler as endpoints } from '../../../functions/api/endpoints.ts';
+import { handler as office } from '../../../functions/api/office.ts';
 import { handler as read } from '../../../functions/api/read.ts';
 import { answerOf, callOf } from '../../support/aws.ts';
 import { seedDirectory } from '../../support/directory.ts';
@@ -11,6 +13,8 @@ import { tables } from '../../support/tables.ts';
 const functions: [string, string, unknown][] = [
   ['a command', 'POST /v1/referrals', command],
   ['a read', 'GET /v1/inbox', read],
+  ['the directory', 'GET /v1/directory/offices', directory],
+  ['an office about itself', 'POST /v1/directory/offices/{office}/change', office],
   ['an endpoint', 'GET /v1/endpoints', endpoints],
   ['an unknown path', '$default', read],
 ];

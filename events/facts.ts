@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import * as offer from './offer.ts';
+import * as referral from './referral.ts';
+import * as service from './service.ts';
+
+/** Every fact about a referral that this version knows. */
+export const ReferralFact = z.discriminatedUnion('type', [
+  referral.ReferralSubmitted,
+  referral.ReferralEnteredInError,
+  referral.LineStopped,
+  referral.LinePlaced,
+  offer.OfferMade,
+  offer.OfferAcknowledged,
+  offer.InformationRequested,
+  offer.InformationProvided,
+  offer.OfferAccepted,
+  offer.OfferDeclined,
+  offer.AcceptanceWithdrawn,
+  offer.WithdrawalRequested,
+  offer.CancellationRequested,
+  offer.OfferCancelled,
+  service.ServiceStarted,
+  service.ServiceProgressed,
+  service.ServiceHeld,
+  service.ServiceResumed,
+  service.ServiceClosed,
+  service.ServiceReopened,
+]);
+export type ReferralFact = z.infer<typeof ReferralFact>;

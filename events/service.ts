@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { Counter, fact, Instant } from './envelope.ts';
+import { LineId, Next, OfferId, ProgressKind } from './referral.ts';
+
+const offer = OfferId;
+
+export const ServiceStarted = fact('service.started.v1', { offer });
+/** `visit`: the n-th. */
+export const ServiceProgressed = fact('service.progressed.v1', {
+  offer,
+  kind: ProgressKind,
+  visit: Counter.min(1).optional(),
+});
+/** `review`: when somebody looks again; none while it waits for her arrival. */
+export const ServiceHeld = fact('service.held.v1', {
+  offer,
+  review: Instant.optional(),
+  awaitsArrival: z.boolean(),
+  pausesContact: z.boolean(),
+});
+export const ServiceResumed = fact('service.resumed.v1', { offer });
+export const ServiceClosed = fact('service.closed.v1', {
+  offer,
+  lines: z
+    .array(z.looseObject({ line: LineId, state: z.enum(['completed', 'failed']), next: Next }))
+    .min(1),
+});
+export const ServiceReopened = fact('service.reopened.v1', { offer });

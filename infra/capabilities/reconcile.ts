@@ -1,0 +1,130 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { type IEventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { AccountPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Alias, CfnResourcePolicy } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Construct } from 'constructs';
+import type { Country } from '../countries.ts';
+import { Call } from '../parts/call.ts';
+import { Dlq } from '../parts/dlq.ts';
+import { NodeFunction } from '../parts/node-function.ts';
+import { ownMetric } from '../parts/own-metric.ts';
+import type { Place } from '../parts/place.ts';
+
+interface ReconcileProps {
+  readonly place: Place;
+  readonly bus: IEventBus;
+  readonly ledger: ITable;
+  readonly views: ITable;
+}
+
+type Home = Pick<Country, 'region' | 'account' | 'reconcileFunction'>;
+
+const arnOf = ({ region, account, reconcileFunction }: Home) =>
+  `arn:aws:lambda:${region}:${account}:function:${reconcileFunction}`;
+
+/** The alias by which the other country comes in. */
+const DOOR = 'peer';
+
+/** What a function needs in order to ask the other country's ledger: what `PEER` holds, and the right to call it. */
+const peersDoor = ({ peer }: Country) => `${arnOf(peer)}:${DOOR}`;
+
+/** Finds what was lost between ledger and bus or on the border, and has it published again. */
+export class Reconcile extends Construct {
+  constructor(scope: Construct, id: string, { place, bus, ledger, views }: ReconcileProps) {
+    super(scope, id);
+    const { country } = place;
+    const fn = new NodeFunction(this, 'Function', {
+      place,
+      entry: 'border/reconcile.ts',
+      functionName: country.reconcileFunction,
+      roleName: country.reconcileRole,
+      impact: 'What gets lost between the countries stays lost',
+      environment: {
+        BUS: bus.eventBusName,
+        LEDGER: ledger.tableName,
+        VIEWS: views.tableName,
+        PEER: peersDoor(country),
+      },
+      timeout: Duration.minutes(15), // it stops by itself, two minutes before
+    });
+    bus.grantPutEventsTo(fn);
+    ledger.grant(fn, 'dynamodb:Query', 'dynamodb:Scan');
+    if (country.restoring) ledger.grant(fn, 'dynamodb:PutItem'); // back into their slots
+    views.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem');
+    for (const [sid, arn] of [
+      ['GoOn', arnOf(country)],
+      ['AskPeer', peersDoor(country)],
+    ] as const) {
+      const grant = { sid, actions: ['lambda:InvokeFunction'], resources: [arn] };
+      fn.addToRolePolicy(new PolicyStatement(grant));
+    }
+    fn.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(1), // by then the next run begins
+      onFailure: new SqsDestination(
+        new Dlq(this, 'GaveUp', { place, impact: 'The countries were not compared to the end' }),
+      ),
+    });
+    this.openDoor(country, fn);
+    this.schedule(place, fn);
+    this.watch(place);
+  }
+
+  /** By the role's name, as on the border bus. An alias, since the function itself has the policy of its schedules. */
+  private openDoor({ peer }: Country, fn: NodeFunction) {
+    const door = new Alias(this, 'Door', { aliasName: DOOR, version: fn.latestVersion });
+    const role = `arn:aws:iam::${peer.account}:role/${peer.reconcileRole}`;
+    new CfnResourcePolicy(this, 'PeerMayAsk', {
+      resourceArn: door.functionArn,
+      policyDocument: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            effect: Effect.ALLOW,
+            principals: [new AccountPrincipal(peer.account)],
+            actions: ['lambda:InvokeFunction'],
+            resources: [door.functionArn],
+            conditions: { ArnEquals: { 'aws:PrincipalArn': role } },
+          }),
+        ],
+      }),
+    });
+  }
+
+  /** Each country does its own half; the other has the same schedules. */
+  private schedule(place: Place, fn: NodeFunction) {
+    const deadLetterQueue = new Dlq(this, 'NotRun', {
+      place,
+      impact: 'The comparison of the countries was not started',
+    });
+    const every = (id: string, schedule: Schedule, all: boolean) => {
+      const event = RuleTargetInput.fromObject({ all, alone: true, goOn: true });
+      const target = new LambdaFunction(fn, { event, deadLetterQueue, retryAttempts: 2 });
+      new Rule(this, id, { schedule, targets: [target] });
+    };
+    every('Hourly', Schedule.rate(Duration.hours(1)), false);
+    every('Nightly', Schedule.cron({ hour: '18', minute: '30' }), true); // 3:30 in Seoul, 1:30 in Hanoi
+  }
+
+  private watch(place: Place) {
+    const repaired = (id: string, metric: string, impact: string) =>
+      new Call(this, id, {
+        place,
+        impact,
+        metric: ownMetric(place.country, metric, 'Sum'),
+        above: 0,
+      });
+    repaired(
+      'RepairedToPeer',
+      'FactsRepairedToPeer',
+      'Facts had been lost on the way to the other country',
+    );
+    repaired(
+      'RepairedToBus',
+      'FactsRepairedToBus',
+      'Facts had been recorded and nobody here had heard of them',
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import type { Peer } from './peer.ts';
+import { headOf, type Slots } from './slots.ts';
+
+/**
+ * Whether both countries hold the same facts of a subject right now; one of this country alone needs nobody's word.
+ * Throws while the peer does not answer: what cannot be undone then has to wait.
+ */
+export const agreesOn = async (
+  { slots, peer }: { slots: Pick<Slots, 'of'>; peer: Pick<Peer, 'counts'> },
+  subject: string,
+): Promise<boolean> => {
+  const head = headOf(await slots.of(subject));
+  if (!head) return false;
+  if (head.reach !== 'both') return true;
+  const theirs = (await peer.counts([subject]))[subject];
+  return theirs?.kr === head.counts.kr && theirs.vn === head.counts.vn;
+};

@@ -1,0 +1,31 @@
+import { invalid, Refused } from '../errors.ts';
+import { codeIn } from './codes.ts';
+import type { CommandOf, Context } from './command.ts';
+import type { Offer } from './state.ts';
+
+const DAY = 24 * 3_600_000;
+const MOST_BY_A_WORKER = 2;
+
+/** How long a service waits, and whether it waits for her arrival; the reason itself is not kept before the vault is there. */
+export const holdDraft = ({ input, caller }: CommandOf<'hold'>, offer: Offer, context: Context) => {
+  const { codes, at } = context;
+  const row = codeIn(codes.holdReasons, input.reason, '/reason', at);
+  if (offer.holds >= MOST_BY_A_WORKER && !('role' in caller && caller.role === 'supervisor'))
+    throw new Refused('not-yours-to-do', 403, 'A third hold is a supervisor’s decision');
+  const { maxReviewDays: days, pausesContact } = row;
+  const { review } = input;
+  if (days === null && review !== undefined)
+    throw invalid('/review', 'Leave it out: the hold ends when she arrives');
+  if (days !== null && (review === undefined || !isWithin(review, at, days)))
+    throw invalid('/review', `Say when somebody looks again, within ${days} days`);
+  return {
+    ...(review && { review }),
+    awaitsArrival: row.endsWith === 'record-arrival',
+    pausesContact,
+  };
+};
+
+const isWithin = (review: string, at: string, days: number): boolean => {
+  const ahead = Date.parse(review) - Date.parse(at);
+  return ahead > 0 && ahead <= days * DAY;
+};

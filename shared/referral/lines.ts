@@ -1,0 +1,87 @@
+import type { LineId, Next } from '../../events/referral.ts';
+import { isOpen, isServing, requestsOn } from './offers.ts';
+import { inOrder } from './order.ts';
+import type { Line, Offer, Referral } from './state.ts';
+
+export type LineStatus = 'open' | 'offered' | 'placed' | 'contested' | 'closed' | 'stopped';
+export type ReferralStatus = 'active' | 'completed' | 'revoked' | 'entered-in-error';
+
+/** From the mildest to the strictest. */
+const strictness: readonly Next[] = ['none', 'next-office', 'sender', 'human', 'stop'];
+export const strictest = (said: readonly Next[]): Next =>
+  strictness.findLast((next) => said.includes(next)) ?? 'none';
+
+/** The strictest of what the ends of its offers said, and the requests on them once they no longer hold the line. */
+export const wayOf = (referral: Referral, line: LineId): Next => {
+  const said = referral.offers.flatMap((offer) => {
+    const ends = [...offer.letGo, ...(offer.closed ?? [])].filter((end) => end.line === line);
+    const holds = offer.lines.includes(line) && (isOpen(offer) || isServing(offer));
+    return [...ends, ...(holds ? [] : requestsOn(offer, line))].map(({ next }) => next);
+  });
+  return strictest(said);
+};
+
+/**
+ * The offers whose acceptance of a line counts: one that is asked to leave does not while another is not. Two or more:
+ * the line is contested, unless the origin chose (`holderOf`).
+ */
+export const claimsOn = (referral: Referral, line: LineId): Offer[] => {
+  const all = referral.offers.filter((o) => isServing(o) && o.lines.includes(line));
+  const staying = all.filter((offer) => requestsOn(offer, line).length === 0);
+  return staying.length > 0 ? staying : all;
+};
+
+export const lineIn = (referral: Referral, id: LineId): Line | undefined =>
+  referral.lines.find((line) => line.id === id);
+
+/** The offer whose office serves this line; none while two claim it and the origin has not chosen. */
+export const holderOf = (referral: Referral, line: LineId): Offer | undefined => {
+  const claims = claimsOn(referral, line);
+  if (claims.length < 2) return claims[0];
+  const placed = lineIn(referral, line)?.placed;
+  const known = claims.every(({ claim }) => !claim?.reopened || (placed && hadSeen(placed, claim)));
+  return known && placed ? claims.find(({ id }) => id === placed.offer) : undefined;
+};
+
+/** A choice that had not seen a later reopening counts no more. */
+const hadSeen = (
+  placed: NonNullable<Line['placed']>,
+  claim: NonNullable<Offer['claim']>,
+): boolean =>
+  claim.country === placed.country ? claim.seq < placed.seq : claim.seq <= placed.seen;
+
+/** Whom the origin's system chooses; nobody when it takes a supervisor, since two have begun. */
+export const choiceFor = (referral: Referral, line: LineId): Offer | undefined => {
+  const claims = claimsOn(referral, line);
+  const begun = claims.filter(({ started }) => started);
+  if (begun.length > 1) return undefined;
+  const [first] = claims.toSorted((a, b) => (a.claim && b.claim ? inOrder(a.claim, b.claim) : 0));
+  return begun[0] ?? first;
+};
+
+export const lineStatus = (referral: Referral, id: LineId): LineStatus => {
+  if (claimsOn(referral, id).length > 0) return holderOf(referral, id) ? 'placed' : 'contested';
+  const ended = referral.offers.some((o) =>
+    o.closed?.some((e) => e.line === id && e.next === 'none'),
+  );
+  if (ended && !referral.error) return 'closed';
+  if (referral.error || lineIn(referral, id)?.stopped || wayOf(referral, id) === 'stop')
+    return 'stopped';
+  const offered = referral.offers.some((offer) => isOpen(offer) && offer.lines.includes(id));
+  return offered ? 'offered' : 'open';
+};
+
+export const referralStatus = (referral: Referral): ReferralStatus => {
+  if (referral.error) return 'entered-in-error';
+  const lines = referral.lines.map(({ id }) => lineStatus(referral, id));
+  if (!lines.every((status) => status === 'closed' || status === 'stopped')) return 'active';
+  return lines.includes('closed') ? 'completed' : 'revoked';
+};
+
+/** Whether a further offer may name this line: nobody has it, or it is somebody else's chance beside (`parallel`). */
+export const mayBeOffered = (referral: Referral, line: LineId, beside: boolean): boolean => {
+  const status = lineStatus(referral, line);
+  const holder = holderOf(referral, line);
+  const leaving = holder !== undefined && requestsOn(holder, line).length > 0;
+  return status === 'open' || (beside && (status === 'offered' || leaving));
+};

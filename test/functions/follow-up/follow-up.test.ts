@@ -1,0 +1,75 @@
+import '../../support/env.ts';
+import { beforeEach, expect, test } from 'vitest';
+import sample from '../../../events/samples/office.registered.v1.json' with { type: 'json' };
+import { handler } from '../../../functions/follow-up/follow-up.ts';
+import { queueOf } from '../../support/aws.ts';
+import { seedDirectory } from '../../support/directory.ts';
+import { log, onward, submitted } from '../../support/facts.ts';
+import { abroad, home, union } from '../../support/people.ts';
+import { acknowledged, declined } from '../../support/steps.ts';
+import { tables } from '../../support/tables.ts';
+
+let db: ReturnType<typeof tables>;
+beforeEach(() => {
+  db = tables();
+  seedDirectory(db);
+});
+const facts = onward(
+  log(
+    submitted({
+      lines: [
+        [abroad, home],
+        [abroad, union],
+      ],
+    }),
+  ),
+  declined(),
+);
+const again = () => handler(queueOf(facts.at(-1)));
+
+test('what is due is done by the system, one fact after the other, until nothing is', async () => {
+  db.hold(facts);
+  expect((await again()).batchItemFailures).toEqual([]);
+  expect(db.ledger().slice(1, -1)).toMatchObject([
+    {
+      type: 'offer.made.v1',
+      actor: 'kr:system',
+      seq: 2,
+      seen: 1,
+      data: { office: home, lines: ['l1'] },
+    },
+    {
+      type: 'offer.made.v1',
+      actor: 'kr:system',
+      seq: 3,
+      seen: 1,
+      data: { office: union, lines: ['l2'] },
+    },
+  ]);
+});
+
+test('twice, late or out of order it does nothing more', async () => {
+  db.hold(facts);
+  await again();
+  const done = db.ledger();
+  await again();
+  await handler(queueOf(facts[0], facts[1], facts[0]));
+  expect(db.ledger()).toEqual(done);
+});
+
+test('nothing is done where nothing is due', async () => {
+  db.hold(onward(log(submitted()), acknowledged()));
+  await again();
+  expect(db.writes()).toBe(0);
+});
+
+test('an office’s facts call for nothing', async () => {
+  expect((await handler(queueOf(sample))).batchItemFailures).toEqual([]);
+  expect(db.dynamo.calls()).toHaveLength(0);
+});
+
+test('what fails comes again', async () => {
+  db.dynamo.reset();
+  db.dynamo.rejects(new Error('throttled'));
+  expect((await again()).batchItemFailures).toEqual([{ itemIdentifier: 'm1' }]);
+});
