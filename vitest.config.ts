@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `fast` runs before each commit; `slow` needs the emulator and a synthesised app. */
+/** `fast` runs before each commit; `slow` are the laws, a synthesised app and the emulator. */
 export default defineConfig({
   test: {
     reporters: ['default', 'json'],
@@ -10,14 +10,14 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/infra/**'],
+          exclude: ['test/e2e/**', 'test/infra/**', 'test/**/laws-of-*.test.ts'],
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'slow',
-          include: ['test/e2e/**/*.test.ts', 'test/infra/**/*.test.ts'],
+          include: ['test/{e2e,infra}/**/*.test.ts', 'test/**/laws-of-*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import * as deadline from './deadline.ts';
 import * as offer from './offer.ts';
 import * as referral from './referral.ts';
 import * as service from './service.ts';
@@ -18,6 +19,7 @@ export const ReferralFact = z.discriminatedUnion('type', [
   offer.AcceptanceWithdrawn,
   offer.WithdrawalRequested,
   offer.CancellationRequested,
+  offer.OfferExpired,
   offer.OfferCancelled,
   service.ServiceStarted,
   service.ServiceProgressed,
@@ -25,5 +27,7 @@ export const ReferralFact = z.discriminatedUnion('type', [
   service.ServiceResumed,
   service.ServiceClosed,
   service.ServiceReopened,
+  deadline.DeadlineReminded,
+  deadline.DeadlineMissed,
 ]);
 export type ReferralFact = z.infer<typeof ReferralFact>;

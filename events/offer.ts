@@ -35,4 +35,6 @@ const asked = { offer, lines: LineIds, next: Next.optional(), shut: z.boolean().
 export const WithdrawalRequested = fact('offer.withdrawal-requested.v1', asked);
 /** After an acceptance: the receiver answers. */
 export const CancellationRequested = fact('offer.cancellation-requested.v1', asked);
+/** The office was silent for one and a half times its time: the lines go to the next office. */
+export const OfferExpired = fact('offer.expired.v1', { offer });
 export const OfferCancelled = fact('offer.cancelled.v1', { ...asked, cause: Cause });

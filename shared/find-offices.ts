@@ -6,7 +6,7 @@ import { invalid } from './errors.ts';
 import { labelled } from './labels.ts';
 import type { Language } from './language.ts';
 import type { OfficeState } from './office/fold.ts';
-import { shownOffice } from './office/show.ts';
+import { shownOffice, shownOwn } from './office/show.ts';
 import { pageOf, pageOfAll } from './page.ts';
 import { codeIn } from './referral/codes.ts';
 import { type Proposal, propose, type Search, whyNothing } from './routing.ts';
@@ -30,7 +30,7 @@ export const findOffices = (offices: Offices, query: Query, { caller, language, 
       searched: searched(found, search, language),
       found: named.length,
       items: items.map(({ entry, reasons }) => ({
-        ...shownOffice(entry, language, at),
+        ...(entry.office === caller ? shownOwn : shownOffice)(entry, language, at),
         ...(routed && { reasons: reasons.map((code) => reason(code, language)) }),
       })),
       ...(next && { next }),

@@ -2,8 +2,9 @@ import type { Country, Instant, Ref } from '../events/envelope.ts';
 import { codes } from './codes.ts';
 import type { Directory } from './directory.ts';
 import { Refused } from './errors.ts';
+import { calendar } from './holidays.ts';
 import type { Mark } from './ids.ts';
-import type { Ledger, Recorded } from './ledger.ts';
+import { type Ledger, type Recorded, receivedIn } from './ledger.ts';
 import { record } from './record.ts';
 import { allowedCommands } from './referral/allowed.ts';
 import { actorOf, type Command, type Context, type Worker } from './referral/command.ts';
@@ -36,8 +37,9 @@ export const handle = async (
   command: Command,
   { mark, ifMatch }: Conditions = {},
 ): Promise<Handled> => {
-  const context = await contextOf(world);
+  let context = await contextOf(world);
   const decided = (log: readonly Recorded[]) => {
+    context = { ...context, receivedAt: receivedIn(log) };
     if (mark && repeats(log, mark)) return undefined;
     const state = fold(log.map(({ fact }) => fact));
     // A stranger must not learn from a 412 that there is something to change.
@@ -61,11 +63,16 @@ export const handle = async (
   return { state: fold(facts), context, recorded };
 };
 
-export const contextOf = async ({ country, directory, now }: World): Promise<Context> => ({
+export const contextOf = async (
+  { country, directory, now }: World,
+  log: readonly Recorded[] = [],
+): Promise<Context> => ({
   country,
   at: now(),
   codes,
   offices: await directory.offices(),
+  workingDays: calendar.workingDays,
+  receivedAt: receivedIn(log),
 });
 
 /** Version of a referral as its two counts, `"kr3.vn2"`. */

@@ -18,6 +18,13 @@ export type Recorded = {
 };
 export type Beside = { readonly mark?: Mark; readonly receivedAt?: Instant };
 
+/** When the peer's facts came; nothing for our own. */
+export const receivedIn = (log: readonly Recorded[]) => {
+  const of = ({ country, seq }: Pick<Fact, 'country' | 'seq'>) => `${country} ${seq}`;
+  const came = new Map(log.map(({ fact, receivedAt }) => [of(fact), receivedAt]));
+  return (fact: Pick<Fact, 'country' | 'seq'>) => came.get(of(fact));
+};
+
 /** One country's facts, one item each. */
 export type Ledger = {
   /** All facts of a subject, whole: read again while torn, refused (503) when it stays so. */

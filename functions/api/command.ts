@@ -6,10 +6,12 @@ import { etagOf, handle, presented } from '../../shared/handle.ts';
 import { markOf, refOf } from '../../shared/ids.ts';
 import { inputOf } from '../../shared/input.ts';
 import type { Command } from '../../shared/referral/command.ts';
-import { world } from '../../shared/world.ts';
+import { restoringNow } from '../../shared/restoring.ts';
+import { restoring, world } from '../../shared/world.ts';
 
 /** Every command of `events/commands.ts`: parse, hand on, answer with the referral as the caller may see it. */
 export const handler = api(async (call) => {
+  if (restoring()) throw restoringNow();
   const { caller, route, path, headers, body } = call;
   const name = commandAt(route.replace(/^POST /, ''));
   if (!name) throw notFound();

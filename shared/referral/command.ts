@@ -1,9 +1,11 @@
 import type { CommandName, Input } from '../../events/commands.ts';
+import type { ClockName } from '../../events/deadline.ts';
 import type { Actor, By, Country, Instant, Office, Reach } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
-import type { OfferId } from '../../events/referral.ts';
+import type { LineId, OfferId } from '../../events/referral.ts';
 import type { Counts } from './order.ts';
-import type { Offer, Referral } from './state.ts';
+import type { Hours, Span, WorkingDays } from './spans.ts';
+import type { Moment, Offer, Referral } from './state.ts';
 
 /** Who asks: a worker or supervisor of an office, as its token says, or a country's system. */
 export type Worker = {
@@ -19,10 +21,21 @@ type Ask<N, I> = {
   readonly input: I;
   readonly caller: Caller;
 };
-/** What is asked. `cancel` is the system's own and has no path. */
+type Nothing = Record<string, never>;
+/** A clock of an offer or a line. */
+type OfClock = {
+  readonly clock: ClockName;
+  readonly offer?: OfferId | undefined;
+  readonly line?: LineId | undefined;
+};
+
+/** What is asked. What the system alone does has no path. */
 export type Command =
   | { [N in CommandName]: Ask<N, Input<N>> }[CommandName]
-  | Ask<'cancel', Record<string, never>>;
+  | Ask<'cancel', Nothing>
+  | Ask<'expire', Nothing>
+  | Ask<'remind', OfClock>
+  | Ask<'miss-deadline', OfClock>;
 export type Act = Command['do'];
 export type CommandOf<N extends Act> = Extract<Command, { do: N }>;
 
@@ -52,6 +65,19 @@ export type Codes = {
     requires: string | null;
   })[];
   readonly reasons: readonly (Code & { list: string })[];
+  readonly urgencies: readonly Urgencies[];
+};
+
+type Counted = Span & { readonly from: string };
+/** How long each clock runs, and from when. */
+export type Urgencies = Code & {
+  readonly acknowledge: Span;
+  readonly decide: Span;
+  readonly answer: Span;
+  readonly place: Span;
+  readonly cancellation: Span;
+  readonly firstContact: Counted;
+  readonly feedback: Counted;
 };
 
 /** What the core must know of an office. */
@@ -59,15 +85,19 @@ export type Entry = {
   readonly active: boolean;
   readonly takesReferrals: boolean;
   readonly authority?: string | undefined;
+  readonly schedules?: readonly Hours[] | undefined;
 };
 export type Directory = Readonly<Record<string, Entry>>;
 
-/** Everything that comes from outside: where and when, the code lists and the directory. */
+/** Everything that comes from outside: where and when, the code lists, the directory, the calendar. */
 export type Context = {
   readonly country: Country;
   readonly at: Instant;
   readonly codes: Codes;
   readonly offices: Directory;
+  readonly workingDays: WorkingDays;
+  /** When a fact of the other country came here. */
+  readonly receivedAt: (fact: Pick<Moment, 'country' | 'seq'>) => Instant | undefined;
 };
 
 /** A fact without its envelope. */

@@ -75,7 +75,7 @@ export const refusalOf = (
     );
   const { referral } = state;
   if (!referral || !offer) return undefined;
-  return needs.map((need) => need(referral, offer, context)).find((refusal) => refusal);
+  return needs.map((need) => need(referral, offer, context, caller)).find((refusal) => refusal);
 };
 
 const notYours = (message: string) => new Refused('not-yours-to-do', 403, message);
@@ -85,6 +85,7 @@ const withoutInput: ReadonlySet<Act> = new Set([
   'start-service',
   'confirm-cancellation',
   'cancel',
+  'expire',
 ]);
 
 /** Nothing, or a refusal when the input differs. Sealed input is compared by its key alone, before `decide`. */

@@ -4,6 +4,7 @@ import { cancellation, requestedCancellation, withdrawal } from './cancelling.ts
 import { closeDraft } from './close.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Command, Context, Draft, On } from './command.ts';
+import { deadlineDraft } from './deadline-draft.ts';
 import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
 import { placeDraft, stopDraft } from './placing.ts';
@@ -40,12 +41,18 @@ const factOf = (command: Of, on: On, context: Context): Content => {
         throw new Refused('not-allowed-now', 409, 'It was marked as an error before');
       codeIn(reasonsOf(context.codes, 'error'), command.input.reason, '/reason', context.at);
       return { type: 'referral.entered-in-error.v1', data: {}, offices: everybody };
+    case 'remind':
+    case 'miss-deadline':
+      return deadlineDraft(command, referral, context);
     default:
       return onOffer(command, on, context);
   }
 };
 
-type OnOffer = Exclude<Of, { do: 'offer' | 'stop-line' | 'place-line' | 'mark-error' }>;
+type OnOffer = Exclude<
+  Of,
+  { do: 'offer' | 'stop-line' | 'place-line' | 'mark-error' | 'remind' | 'miss-deadline' }
+>;
 
 const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): Content => {
   if (!offer) throw new Refused('not-found', 404, 'No such offer');
@@ -57,9 +64,9 @@ const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): C
     case 'acknowledge':
       return fact('offer.acknowledged.v1');
     case 'request-information':
-      return fact('offer.information-requested.v1', { round: offer.asked + 1 });
+      return fact('offer.information-requested.v1', { round: offer.rounds.length + 1 });
     case 'provide-information':
-      return fact('offer.information-provided.v1', { round: offer.asked });
+      return fact('offer.information-provided.v1', { round: offer.rounds.length });
     case 'accept':
       return fact('offer.accepted.v1', acceptance(command, offer, context));
     case 'decline':
@@ -74,9 +81,14 @@ const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): C
         requestedCancellation(command, offer, context),
       );
     case 'confirm-cancellation':
-      return fact('offer.cancelled.v1', { ...cancellation(referral, offer), cause: 'receiver' });
+      return fact('offer.cancelled.v1', {
+        ...cancellation(referral, offer),
+        cause: 'system' in command.caller ? 'clock' : 'receiver',
+      });
     case 'cancel':
       return fact('offer.cancelled.v1', cancellation(referral, offer));
+    case 'expire':
+      return fact('offer.expired.v1');
     case 'start-service':
       return fact('service.started.v1');
     case 'report-progress': {

@@ -2,6 +2,7 @@ import type { Office } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import type { Command, Context } from './command.ts';
 import { nextOffice } from './consent.ts';
+import { dueByClock } from './deadlines.ts';
 import { voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, wayOf } from './lines.ts';
 import { isChainFull } from './offers.ts';
@@ -14,7 +15,13 @@ export const dueNext = (state: State, context: Context): Command | undefined => 
   const caller = { system: context.country };
   const lost = referral.offers.find((o) => o.owner === context.country && voidOf(referral, o));
   if (lost) return { do: 'cancel', offer: lost.id, input: {}, caller };
-  if (referral.origin !== context.country || state.unknown.length > 0) return undefined;
+  const mine = referral.origin === context.country && state.unknown.length === 0;
+  return (mine ? ofOrigin(referral, context) : undefined) ?? dueByClock(referral, context);
+};
+
+/** Where the lines go. */
+const ofOrigin = (referral: Referral, context: Context): Command | undefined => {
+  const caller = { system: context.country };
   const contested = referral.lines.find(({ id }) => lineStatus(referral, id) === 'contested');
   const choice = contested && choiceFor(referral, contested.id);
   if (choice) return { do: 'place-line', input: { line: contested.id, offer: choice.id }, caller };

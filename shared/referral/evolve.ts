@@ -1,11 +1,12 @@
 import type { ReferralFact } from '../../events/facts.ts';
 import type { LineId, OfferId } from '../../events/referral.ts';
-import { isOpen, offerIn } from './offers.ts';
+import { isOpen, isServing, offerIn } from './offers.ts';
 import { countryOf } from './order.ts';
 import { receiverStep } from './receiver-step.ts';
 import type { Offer, Referral } from './state.ts';
 import type { Of } from './steps.ts';
 import * as steps from './steps.ts';
+import { watchedBy } from './watched.ts';
 import { within } from './within.ts';
 
 /** The referral after a fact, or nothing when the fact is to be set aside. Never throws, never refuses. */
@@ -15,7 +16,7 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
   if (!before || fact.reach !== before.reach) return undefined;
   switch (fact.type) {
     case 'referral.entered-in-error.v1':
-      return bySender(before, fact) ? { ...before, error: true } : undefined;
+      return bySender(before, fact) ? steps.erred(before, fact) : undefined;
     case 'line.stopped.v1':
       return bySender(before, fact) && hasLines(before, [fact.data.line])
         ? steps.stopped(before, fact)
@@ -24,13 +25,20 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
       return placed(before, fact);
     case 'offer.made.v1':
       return made(before, fact);
+    case 'deadline.reminded.v1':
+    case 'deadline.missed.v1':
+      return marked(before, fact);
     default:
       return onOffer(before, fact);
   }
 };
 
 type OfOrigin = 'referral.submitted.v1' | 'referral.entered-in-error.v1' | 'offer.made.v1';
-type OnOffer = Exclude<ReferralFact, Of<OfOrigin | 'line.stopped.v1' | 'line.placed.v1'>>;
+type OnDeadline = 'deadline.reminded.v1' | 'deadline.missed.v1';
+type OnOffer = Exclude<
+  ReferralFact,
+  Of<OfOrigin | OnDeadline | 'line.stopped.v1' | 'line.placed.v1'>
+>;
 
 /** An office's facts are written in its own country, a system's by that system's country. */
 const writesForItself = ({ actor, country }: ReferralFact): boolean =>
@@ -83,6 +91,17 @@ const placed = (before: Referral, fact: Of<'line.placed.v1'>): Referral | undefi
   return known && allowed ? steps.placed(before, fact, offer.id) : undefined;
 };
 
+/** A clock is watched by the system of the country whose office owes. */
+const marked = (before: Referral, fact: Of<OnDeadline>): Referral | undefined => {
+  const { clock, offer: id, line } = fact.data;
+  const offer = offerIn(before, id);
+  const known = line ? !id && hasLines(before, [line]) : offer && hadSeen(fact, offer.id);
+  const watcher = watchedBy(clock, before, offer);
+  return known && bySystem(fact) && fact.country === watcher
+    ? steps.marked(before, fact)
+    : undefined;
+};
+
 const onOffer = (before: Referral, fact: OnOffer): Referral | undefined => {
   const offer = offerIn(before, fact.data.offer);
   const after = offer && hadSeen(fact, offer.id) ? step(before, offer, fact) : undefined;
@@ -102,16 +121,24 @@ const step = (referral: Referral, offer: Offer, fact: OnOffer): Offer | undefine
         : undefined;
     }
     case 'offer.information-provided.v1':
-      return sender && fact.data.round <= offer.asked
-        ? { ...offer, answered: Math.max(offer.answered, fact.data.round) }
+      return sender && fact.data.round <= offer.rounds.length
+        ? steps.answered(offer, fact)
+        : undefined;
+    case 'offer.expired.v1':
+      return bySystem(fact) && fact.country === offer.owner && isOpen(offer)
+        ? steps.expired(offer, fact)
         : undefined;
     case 'offer.cancelled.v1':
       if (fact.country !== offer.owner) return undefined;
       if (!sender && !bySystem(fact)) return receiverStep(offer, fact);
-      return isOpen(offer) && within(fact.data.lines, offer.lines)
+      return (isOpen(offer) || isOverruled(offer, fact)) && within(fact.data.lines, offer.lines)
         ? steps.cancelled(offer, fact)
         : undefined;
     default:
       return fact.country === offer.owner ? receiverStep(offer, fact) : undefined;
   }
 };
+
+/** A receiver who does not answer a request to cancel is overruled by the clock. */
+const isOverruled = (offer: Offer, fact: Of<'offer.cancelled.v1'>): boolean =>
+  bySystem(fact) && fact.data.cause === 'clock' && isServing(offer);

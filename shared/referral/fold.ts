@@ -8,6 +8,16 @@ const known: ReadonlySet<string> = new Set(
   ReferralFact.options.map(({ shape }) => shape.type.value),
 );
 
+/** A fact never changes, so what it says is read once, however often a log is folded. */
+const read = new WeakMap<Fact, ReferralFact | 'unreadable'>();
+const readingOf = (fact: Fact): ReferralFact | undefined => {
+  const before = read.get(fact);
+  if (before) return before === 'unreadable' ? undefined : before;
+  const { data } = ReferralFact.safeParse(fact);
+  read.set(fact, data ?? 'unreadable');
+  return data;
+};
+
 /** State of all known facts, sorted first: the same for any order of arrival. Total. */
 export const fold = (facts: readonly Fact[]): State => {
   const lies = backwards(facts);
@@ -19,8 +29,8 @@ export const fold = (facts: readonly Fact[]): State => {
       unknown.push(fact.id);
       continue;
     }
-    const parsed = ReferralFact.safeParse(fact);
-    const after = parsed.success && !lies.has(fact) ? evolve(referral, parsed.data) : undefined;
+    const reading = lies.has(fact) ? undefined : readingOf(fact);
+    const after = reading && evolve(referral, reading);
     if (after) referral = after;
     else setAside.push(fact.id);
   }

@@ -10,7 +10,7 @@ const MOST_BY_A_WORKER = 2;
 export const holdDraft = ({ input, caller }: CommandOf<'hold'>, offer: Offer, context: Context) => {
   const { codes, at } = context;
   const row = codeIn(codes.holdReasons, input.reason, '/reason', at);
-  if (offer.holds >= MOST_BY_A_WORKER && !('role' in caller && caller.role === 'supervisor'))
+  if (offer.holds.length >= MOST_BY_A_WORKER && !('role' in caller && caller.role === 'supervisor'))
     throw new Refused('not-yours-to-do', 403, 'A third hold is a supervisor’s decision');
   const { maxReviewDays: days, pausesContact } = row;
   const { review } = input;

@@ -1,13 +1,19 @@
 import { Refused } from '../errors.ts';
 import type { Caller, Context } from './command.ts';
 import { covers } from './consent.ts';
+import { isOver } from './deadlines.ts';
 import { leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, mayBeOffered, wayOf } from './lines.ts';
 import { isAsked, isChainFull, isShut } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
 /** A condition beside who and when; the refusal says what would be right. */
-export type Need = (referral: Referral, offer: Offer, context: Context) => Refused | undefined;
+export type Need = (
+  referral: Referral,
+  offer: Offer,
+  context: Context,
+  caller: Caller,
+) => Refused | undefined;
 /** Whether this caller may give a command on the referral at all. */
 export type May = (referral: Referral, caller: Caller) => boolean;
 
@@ -26,7 +32,9 @@ const MOST_ROUNDS = 2;
 export const questionsLeft: Need = ({ urgency }, offer) => {
   if (urgency === 'emergency') return wrongTime('An emergency is answered without questions: ring');
   if (isAsked(offer)) return wrongTime('Wait for the answer to your question');
-  return offer.asked < MOST_ROUNDS ? undefined : wrongTime('Two rounds of questions are over');
+  return offer.rounds.length < MOST_ROUNDS
+    ? undefined
+    : wrongTime('Two rounds of questions are over');
 };
 
 export const questioned: Need = (_, offer) =>
@@ -42,6 +50,24 @@ export const owned: Need = (_, offer, { country }) =>
   offer.owner === country
     ? undefined
     : new Refused('not-yours-to-do', 403, 'The country of the office asked ends its offers');
+
+/** The system overrules a receiver only after one and a half times its time, in its own country. */
+export const silent: Need = (referral, offer, context, caller) =>
+  'system' in caller
+    ? (owned(referral, offer, context, caller) ??
+      timeLeft(referral, offer, context, 'cancellation'))
+    : undefined;
+
+export const overdue: Need = (referral, offer, context) =>
+  timeLeft(referral, offer, context, 'decide');
+
+const timeLeft = (
+  referral: Referral,
+  offer: Offer,
+  context: Context,
+  clock: 'decide' | 'cancellation',
+) =>
+  isOver(referral, offer, clock, context) ? undefined : wrongTime('The office has time to answer');
 
 export const mayWait: Need = ({ urgency }, offer) =>
   urgency === 'emergency' && !offer.contactMade

@@ -10,13 +10,15 @@ export type OfferStatus =
   | 'completed'
   | 'failed'
   | 'rejected'
-  | 'cancelled';
+  | 'cancelled'
+  | 'expired';
 
 export const statusOf = (offer: Offer): OfferStatus => {
   if (offer.closed)
     return offer.closed.some(({ state }) => state === 'completed') ? 'completed' : 'failed';
   if (offer.cancelled) return 'cancelled';
   if (offer.declined || offer.withdrawn) return 'rejected';
+  if (offer.expired) return 'expired';
   if (offer.held) return 'on-hold';
   if (offer.accepted) return offer.started ? 'in-progress' : 'accepted';
   return offer.acknowledged ? 'received' : 'requested';
@@ -33,7 +35,8 @@ export const isOpen = oneOf('requested', 'received');
 export const isServing = oneOf('accepted', 'in-progress', 'on-hold');
 
 /** The sender owes an answer to a question. */
-export const isAsked = (offer: Offer): boolean => isOpen(offer) && offer.asked > offer.answered;
+export const isAsked = (offer: Offer): boolean =>
+  isOpen(offer) && offer.rounds.some(({ answered }) => !answered);
 
 export const offerIn = (referral: Referral, id: OfferId | undefined): Offer | undefined =>
   referral.offers.find((offer) => offer.id === id);

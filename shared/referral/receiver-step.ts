@@ -13,6 +13,9 @@ type Step = Exclude<
     | 'offer.withdrawal-requested.v1'
     | 'offer.cancellation-requested.v1'
     | 'offer.information-provided.v1'
+    | 'offer.expired.v1'
+    | 'deadline.reminded.v1'
+    | 'deadline.missed.v1'
   >
 >;
 
@@ -25,17 +28,17 @@ export const receiverStep = (offer: Offer, fact: Step): Offer | undefined => {
     case 'offer.acknowledged.v1':
       return status === 'requested' ? { ...offer, acknowledged: true } : undefined;
     case 'offer.information-requested.v1':
-      return isOpen(offer) && fact.data.round === offer.asked + 1
-        ? { ...offer, acknowledged: true, asked: fact.data.round }
+      return isOpen(offer) && fact.data.round === offer.rounds.length + 1
+        ? steps.questioned(offer, fact)
         : undefined;
     case 'offer.accepted.v1':
       return isOpen(offer) && within(answered(fact), offer.lines)
         ? steps.accepted(offer, fact)
         : undefined;
     case 'offer.declined.v1':
-      return isOpen(offer) ? steps.lettingGo(offer, fact.data, 'declined') : undefined;
+      return isOpen(offer) ? steps.lettingGo(offer, fact) : undefined;
     case 'offer.acceptance-withdrawn.v1':
-      return status === 'accepted' ? steps.lettingGo(offer, fact.data, 'withdrawn') : undefined;
+      return status === 'accepted' ? steps.lettingGo(offer, fact) : undefined;
     case 'offer.cancelled.v1':
       return serving && within(fact.data.lines, offer.lines)
         ? steps.cancelled(offer, fact)
@@ -47,7 +50,7 @@ export const receiverStep = (offer: Offer, fact: Step): Offer | undefined => {
     case 'service.held.v1':
       return serving && !offer.held ? steps.held(offer, fact) : undefined;
     case 'service.resumed.v1':
-      return offer.held ? steps.resumed(offer) : undefined;
+      return offer.held ? steps.resumed(offer, fact) : undefined;
     case 'service.closed.v1':
       return serving &&
         within(

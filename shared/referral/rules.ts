@@ -41,7 +41,7 @@ export const rules: Readonly<Record<Act, Rule>> = {
   'withdraw-acceptance': { ...receiver, supervisor: true, when: ['accepted'], done: (o) => o.withdrawn !== undefined },
   withdraw: { ...sender, when: open, done: (o) => o.requests.some((r) => r.withdrawal) || o.cancelled === 'withdrawn' },
   'request-cancellation': { ...sender, when: serving },
-  'confirm-cancellation': { ...receiver, when: serving, done: (o) => o.cancelled === 'receiver', needs: [need.leaving] },
+  'confirm-cancellation': { who: ['receiver', 'system'], on: 'offer', when: serving, done: (o) => o.cancelled === 'receiver' || o.cancelled === 'clock', needs: [need.leaving, need.silent] },
   offer: { who: ['sender', 'system'], on: 'referral', may: need.hasLineToOffer, risky: true },
   'stop-line': { ...origin, may: need.hasOpenLine },
   'place-line': { who: ['sender', 'system'], supervisor: true, on: 'referral', may: need.hasContestedLine },
@@ -53,4 +53,7 @@ export const rules: Readonly<Record<Act, Rule>> = {
   reopen: { ...receiver, supervisor: true, when: ended, needs: [need.reopenable] },
   'mark-error': { ...origin, supervisor: true, may: need.isNoError },
   cancel: { who: ['system'], on: 'offer', when: open, done: (o) => o.cancelled !== undefined, needs: [need.owned, need.leaving] },
+  expire: { who: ['system'], on: 'offer', when: open, done: (o) => o.expired, needs: [need.owned, need.overdue] },
+  remind: { who: ['system'], on: 'referral' },
+  'miss-deadline': { who: ['system'], on: 'referral' },
 };

@@ -1,3 +1,4 @@
+import type { ClockName } from '../../events/deadline.ts';
 import type { Country, Instant, Office, Reach, Ref } from '../../events/envelope.ts';
 import type {
   Cause,
@@ -12,8 +13,11 @@ import type {
 } from '../../events/referral.ts';
 import type { Counts } from './order.ts';
 
+/** The slot of a fact and when it was written; the other country came to know of it later. */
+export type Moment = { readonly country: Country; readonly seq: number; readonly at: Instant };
+
 /** What a line's way is made of: how an offer let go of the line. */
-export type LetGo = { readonly line: LineId; readonly next: Next };
+export type LetGo = { readonly line: LineId; readonly next: Next; readonly since: Moment };
 
 /** The sender's wish, told to the owner of an offer, that it end. `seq`: of the origin's fact. */
 export type Request = {
@@ -23,6 +27,7 @@ export type Request = {
   /** Asked before an acceptance was heard. */
   readonly withdrawal: boolean;
   readonly seq: number;
+  readonly at: Instant;
 };
 
 export type Acceptance = {
@@ -31,7 +36,24 @@ export type Acceptance = {
 };
 
 /** Where a fact stands in the common order. */
-export type Position = { readonly country: Country; readonly seq: number; readonly seen: number };
+export type Position = Moment & { readonly seen: number };
+
+/** A service that waited: until it went on, or until somebody looks again. */
+export type Hold = {
+  readonly from: Moment;
+  readonly until?: Moment;
+  readonly review?: Instant;
+  readonly pausesContact: boolean;
+};
+
+/** What was said about a clock: half of its time, or all of it, was over. */
+export type Mark = {
+  readonly step: 'reminded' | 'missed';
+  readonly clock: ClockName;
+  readonly offer?: OfferId | undefined;
+  readonly line?: LineId | undefined;
+  readonly round: number;
+};
 
 /** One office's chance to answer for some lines. Facts are kept here; what they mean is derived (`offers.ts`, `lines.ts`). */
 export type Offer = {
@@ -47,8 +69,7 @@ export type Offer = {
   readonly replaces?: OfferId;
   readonly acknowledged: boolean;
   /** Rounds of questions. */
-  readonly asked: number;
-  readonly answered: number;
+  readonly rounds: readonly { readonly asked: Moment; readonly answered?: Moment }[];
   readonly accepted?: Acceptance;
   /** Its claim on its lines: the acceptance, or the last reopening. */
   readonly claim?: Position & { readonly reopened: boolean };
@@ -56,16 +77,21 @@ export type Offer = {
   /** The acceptance was taken back. */
   readonly withdrawn?: { readonly reason: ShownReason; readonly next: Next };
   readonly cancelled?: Cause;
+  /** Nobody answered in time. */
+  readonly expired: boolean;
   readonly started: boolean;
   readonly held?: { readonly review?: Instant; readonly awaitsArrival: boolean };
-  readonly holds: number;
-  readonly closed?: readonly { line: LineId; state: 'completed' | 'failed'; next: Next }[];
+  readonly holds: readonly Hold[];
+  readonly closed?: readonly (LetGo & { readonly state: 'completed' | 'failed' })[];
   readonly closedAt?: Instant;
   readonly reopenings: number;
   readonly requests: readonly Request[];
   readonly letGo: readonly LetGo[];
   readonly visits: number;
   readonly contactMade: boolean;
+  readonly appointed: boolean;
+  /** Anything was reported of the service. */
+  readonly reported: boolean;
   /** UTC days of the contact attempts reported, one entry an attempt. */
   readonly attempts: readonly string[];
   /** The origin's fact (`seq`) that closed the office's access. */
@@ -107,6 +133,8 @@ export type Referral = {
   readonly helplines: readonly Office[];
   /** Entered in error. */
   readonly error: boolean;
+  readonly erred?: Moment;
+  readonly marks: readonly Mark[];
 };
 
 /** The fold of a log. `unknown`: facts of a newer type, kept. `setAside`: facts that change nothing, shown and alarmed. */

@@ -1,7 +1,8 @@
 import type { Office } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
+import type { Next } from '../../events/referral.ts';
 import { countryOf } from './order.ts';
-import type { Offer, Referral } from './state.ts';
+import type { Moment, Offer, Referral } from './state.ts';
 
 /** The fact of one type. */
 export type Of<T extends ReferralFact['type']> = Extract<ReferralFact, { type: T }>;
@@ -26,6 +27,7 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     },
     helplines: data.helplines,
     error: false,
+    marks: [],
   };
 };
 
@@ -41,49 +43,85 @@ export const newOffer = ({ id, office, lines, madeAt, madeIn, replaces }: New): 
   lines,
   ...(replaces && { replaces }),
   acknowledged: false,
-  asked: 0,
-  answered: 0,
+  rounds: [],
+  expired: false,
   started: false,
-  holds: 0,
+  holds: [],
   reopenings: 0,
   requests: [],
   letGo: [],
   visits: 0,
   contactMade: false,
+  appointed: false,
+  reported: false,
   attempts: [],
 });
 
 type Asks = Of<'offer.withdrawal-requested.v1'> | Of<'offer.cancellation-requested.v1'>;
 
-export const requested = (offer: Offer, { data, seq, type }: Asks): Offer => {
+export const requested = (offer: Offer, { data, seq, type, time }: Asks): Offer => {
   const { lines, next = 'sender', shut = false } = data;
   const withdrawal = type === 'offer.withdrawal-requested.v1';
-  const requests = [...offer.requests, { lines, next, shut, withdrawal, seq }];
+  const requests = [...offer.requests, { lines, next, shut, withdrawal, seq, at: time }];
   return { ...offer, requests, ...(shut && { shutIn: seq }) };
 };
 
 export const accepted = (offer: Offer, fact: Of<'offer.accepted.v1'>): Offer => {
   const { lines, left = [] } = fact.data;
   const claim = { ...positionOf(fact), reopened: false };
-  return { ...offer, accepted: { lines, left }, claim, lines, letGo: [...offer.letGo, ...left] };
+  const since = momentOf(fact);
+  const letGo = [...offer.letGo, ...left.map(({ line, next }) => ({ line, next, since }))];
+  return { ...offer, accepted: { lines, left }, claim, lines, letGo };
 };
 
-const positionOf = ({ country, seq, seen }: ReferralFact) => ({ country, seq, seen });
+export const momentOf = ({ country, seq, time }: ReferralFact): Moment => ({
+  country,
+  seq,
+  at: time,
+});
+const positionOf = (fact: ReferralFact) => ({ ...momentOf(fact), seen: fact.seen });
+
+/** A question; it also says that the offer was read. */
+export const questioned = (offer: Offer, fact: Of<'offer.information-requested.v1'>): Offer => ({
+  ...offer,
+  acknowledged: true,
+  rounds: [...offer.rounds, { asked: momentOf(fact) }],
+});
+
+export const answered = (offer: Offer, fact: Of<'offer.information-provided.v1'>): Offer => ({
+  ...offer,
+  rounds: offer.rounds.map((round, i) =>
+    i < fact.data.round ? { answered: momentOf(fact), ...round } : round,
+  ),
+});
 
 /** All its lines go the same way. */
 export const lettingGo = (
   offer: Offer,
-  { reason, next }: NonNullable<Offer['declined']>,
-  how: 'declined' | 'withdrawn',
-): Offer => ({
+  fact: Of<'offer.declined.v1'> | Of<'offer.acceptance-withdrawn.v1'>,
+): Offer => {
+  const { reason, next } = fact.data;
+  const how = fact.type === 'offer.declined.v1' ? 'declined' : 'withdrawn';
+  return { ...offer, [how]: { reason, next }, letGo: lettingAllGo(offer, next, fact) };
+};
+
+/** Nobody answered in time: its lines go to the next office. */
+export const expired = (offer: Offer, fact: Of<'offer.expired.v1'>): Offer => ({
   ...offer,
-  [how]: { reason, next },
-  letGo: [...offer.letGo, ...offer.lines.map((line) => ({ line, next }))],
+  expired: true,
+  letGo: lettingAllGo(offer, 'next-office', fact),
 });
 
+const lettingAllGo = ({ letGo, lines }: Offer, next: Next, fact: ReferralFact) => [
+  ...letGo,
+  ...lines.map((line) => ({ line, next, since: momentOf(fact) })),
+];
+
 /** An offer loses single lines the same way, and ends when it has none left. */
-export const cancelled = (offer: Offer, { data, actor, seq }: Of<'offer.cancelled.v1'>): Offer => {
+export const cancelled = (offer: Offer, fact: Of<'offer.cancelled.v1'>): Offer => {
+  const { data, actor, seq } = fact;
   const { next = 'sender', cause } = data;
+  const since = momentOf(fact);
   const lines = offer.lines.filter((line) => !data.lines.includes(line));
   // A system only repeats what a request had shut before.
   const shuts = data.shut === true && !actor.includes(':');
@@ -92,31 +130,38 @@ export const cancelled = (offer: Offer, { data, actor, seq }: Of<'offer.cancelle
     lines,
     ...(lines.length === 0 && { cancelled: cause }),
     ...(shuts && { shutIn: seq }),
-    letGo: [...offer.letGo, ...data.lines.map((line) => ({ line, next }))],
+    letGo: [...offer.letGo, ...data.lines.map((line) => ({ line, next, since }))],
   };
 };
 
 export const progressed = (offer: Offer, { data, time }: Of<'service.progressed.v1'>): Offer => ({
   ...offer,
   visits: offer.visits + (data.kind === 'visit' ? 1 : 0),
+  reported: true,
+  appointed: offer.appointed || data.kind === 'appointment-scheduled',
   contactMade: offer.contactMade || data.kind === 'contact-made' || data.kind === 'visit',
   attempts:
     data.kind === 'contact-attempted' ? [...offer.attempts, time.slice(0, 10)] : offer.attempts,
 });
 
-export const held = (offer: Offer, { data }: Of<'service.held.v1'>): Offer => ({
-  ...offer,
-  held: { ...(data.review && { review: data.review }), awaitsArrival: data.awaitsArrival },
-  holds: offer.holds + 1,
-});
+export const held = (offer: Offer, fact: Of<'service.held.v1'>): Offer => {
+  const { review: until, awaitsArrival, pausesContact } = fact.data;
+  const review = until && { review: until };
+  const hold = { from: momentOf(fact), ...review, pausesContact };
+  return { ...offer, held: { ...review, awaitsArrival }, holds: [...offer.holds, hold] };
+};
 
-export const resumed = ({ held: _, ...offer }: Offer): Offer => offer;
+export const resumed = ({ held, ...offer }: Offer, fact: ReferralFact): Offer => {
+  const last = held && offer.holds.at(-1);
+  if (!last) return offer;
+  return { ...offer, holds: [...offer.holds.slice(0, -1), { ...last, until: momentOf(fact) }] };
+};
 
-export const closed = (offer: Offer, { data, time }: Of<'service.closed.v1'>): Offer => ({
-  ...resumed(offer),
-  closed: data.lines,
-  closedAt: time,
-});
+export const closed = (offer: Offer, fact: Of<'service.closed.v1'>): Offer => {
+  const since = momentOf(fact);
+  const lines = fact.data.lines.map(({ line, state, next }) => ({ line, state, next, since }));
+  return { ...resumed(offer, fact), closed: lines, closedAt: fact.time };
+};
 
 /** Back to the service; what its end said of the lines counts no more. */
 export const reopened = (offer: Offer, fact: Of<'service.reopened.v1'>): Offer => {
@@ -141,3 +186,19 @@ export const stopped = (referral: Referral, { data }: Of<'line.stopped.v1'>): Re
   ...referral,
   lines: referral.lines.map((line) => (line.id === data.line ? { ...line, stopped: true } : line)),
 });
+
+export const erred = (referral: Referral, fact: Of<'referral.entered-in-error.v1'>): Referral => ({
+  ...referral,
+  error: true,
+  erred: referral.erred ?? momentOf(fact),
+});
+
+/** What was said about a clock stays said, whatever calendar is corrected later. */
+export const marked = (
+  referral: Referral,
+  { type, data }: Of<'deadline.reminded.v1'> | Of<'deadline.missed.v1'>,
+): Referral => {
+  const { clock, offer, line, round } = data;
+  const step = type === 'deadline.missed.v1' ? 'missed' : 'reminded';
+  return { ...referral, marks: [...referral.marks, { step, clock, offer, line, round }] };
+};

@@ -38,7 +38,7 @@ const offerView = (referral: Referral, offer: Offer, heard: Feedback | 'all') =>
     lines: offer.lines,
     madeAt,
     cancellation: cancellationOf(referral, offer),
-    ...(isAsked(offer) && { informationRequested: offer.asked }),
+    ...(isAsked(offer) && { informationRequested: offer.rounds.length }),
     ...(heard !== 'all' && replaces && { replaces }),
     ...(accepted && accepted.left.length > 0 && { left: accepted.left }),
     ...(declined && { declined }),

@@ -4,7 +4,9 @@ import { type Network, startNetwork } from '../../infra/local/network.ts';
 import { badInput } from './bad-input.ts';
 import { border } from './border.ts';
 import { burst } from './burst.ts';
+import { directory } from './directory.ts';
 import { isolation } from './isolation.ts';
+import { reconciliation } from './reconcile.ts';
 import { repeats } from './repeats.ts';
 import { theWalk } from './the-walk.ts';
 
@@ -30,6 +32,8 @@ const given = () => {
 describe('a walk from Seoul to Cần Thơ and back', () => theWalk(given));
 describe('the border', () => border(given));
 describe('what comes twice', () => repeats(given));
+describe('reconciliation', () => reconciliation(given));
+describe('the directory', () => directory(given));
 describe('who sees what', () => isolation(given));
 describe('bad input', () => badInput(given));
 describe('a burst', () => burst(given));

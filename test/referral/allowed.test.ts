@@ -29,8 +29,11 @@ const allowed = (facts: readonly Fact[], caller: Worker) =>
 
 /** What takes effect with at least one input. */
 const possible = (facts: readonly Fact[], caller: Worker, next: Office) => {
-  const beside = { office: next, lines: ['l2'], parallel: true };
-  const samples = [...Object.values(sample(caller, next)), command('offer', caller, beside)];
+  const beside = [
+    { office: next, lines: ['l2'], parallel: true },
+    { office: union, lines: ['l1'], parallel: true },
+  ].map((input) => command('offer', caller, input));
+  const samples = [...Object.values(sample(caller, next)), ...beside];
   const takes = samples.filter((does) => {
     try {
       return does.do !== 'submit' && given(facts).when(does) !== undefined;

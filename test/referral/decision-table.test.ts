@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact, Office } from '../../events/envelope.ts';
+import type { Fact, Instant, Office } from '../../events/envelope.ts';
 import { Refused } from '../../shared/errors.ts';
 import type { Caller, Command } from '../../shared/referral/command.ts';
 import { countryOf } from '../../shared/referral/order.ts';
 import { rules } from '../../shared/referral/rules.ts';
 import { sample } from '../support/commands.ts';
 import { given } from '../support/given.ts';
-import { abroad, helpline, home, sender, stranger, union, worker } from '../support/people.ts';
+import {
+  abroad,
+  helpline,
+  home,
+  later,
+  sender,
+  stranger,
+  union,
+  worker,
+} from '../support/people.ts';
 import { situations } from '../support/situations.ts';
 
 // Y takes effect · = took effect before, nothing new · d already-done-differently · n not-allowed-now (409) · p not-yours-to-do (403)
@@ -24,104 +33,138 @@ const statuses: Record<string, number> = { p: 403, 0: 404, i: 422 };
 
 // Columns: acknowledge accept decline withdraw offer parallel request-information provide-information withdraw-acceptance
 // request-cancellation confirm-cancellation stop-line place-line hold resume reopen mark-error start-service report-
-// progress close close-failed cancel submit
+// progress close close-failed cancel expire remind miss-deadline submit
 const receiver = `
-  none             0 0 0 0 0 0 0 0 0   0 0 0 0 0 0 0   0 0 0 0 0 0 Y
-  requested        Y Y Y p p p Y p p/n p n p p n n p/n p n n n n p d
-  received         = Y Y p p p Y p p/n p n p p n n p/n p n n n n p d
-  accepted         n = n p p p n p S   p n p p Y n p/n p n Y n Y p d
-  contacted        n = n p p p n p S   p n p p Y n p/n p Y Y n Y p d
-  in-progress      n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p d
-  completed        n = n p p p n p p/n p n p p n n S   p = n d d p d
-  failed           n = n p p p n p p/n p n p p n n S   p n n d d p d
-  rejected         n n d p p p n p p/n p n p p n n p/n p n n n n p d
-  for-a-human      n n d p p p n p p/n p n p p n n p/n p n n n n p d
-  asked-back       = Y Y p p p n p p/n p n p p n n p/n p n n n n p d
-  answered         = Y Y p p p Y p p/n p n p p n n p/n p n n n n p d
-  taken-back       n = n p p p n p p/d p n p p n n p/n p n n n n p d
-  on-hold          n = n p p p n p p/n p n p p n Y p/n p = Y n Y p d
-  to-cancel        n = n p p p n p p/n p Y p p Y n p/n p = Y Y Y p d
-  cancelled-late   n = n p p p n p p/n p = p p n n p/n p = n n n p d
-  reopened         n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p d
-  contested        n = n p p p n p S   p n p p Y n p/n p n Y n Y p d
-  contested-begun  n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p d
-  placed           n = n p p p n p S   p n p p Y n p/n p n Y n Y p d
-  placed-away      n = n p p p n p S   p Y p p Y n p/n p n Y n Y p d
-  stopped          n n d p p p n p p/n p n p p n n p/n p n n n n p d
-  error            n = n p p p n p S   p Y p p Y n p/n p n Y n Y p d
-  elsewhere        n n Y p p p n p p/n p n p p n n p/n p n n n n p d
-  newer            Y u Y p p p Y p p/n p n p p n n p/n p n n n n p d
-  newer-later      n = n p p p n p S   p n p p Y n p/n p u Y n Y p d
-  unconsented      Y c Y p p p Y p p/n p n p p n n p/n p n n n n p d
-  cancelled        n n n p p p n p p/n p n p p n n p/n p n n n n p d
-  asked            n n Y p p p n p p/n p n p p n n p/n p n n n n p d
-  asked-later      = n Y p p p n p p/n p n p p n n p/n p n n n n p d
-  crossed          n = n p p p n p S   p Y p p Y n p/n p Y Y n Y p d`;
+  none             0 0 0 0 0 0 0 0 0   0 0 0 0 0 0 0   0 0 0 0 0 0 0 0 0 Y
+  requested        Y Y Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
+  received         = Y Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
+  accepted         n = n p p p n p S   p n p p Y n p/n p n Y n Y p p p p d
+  contacted        n = n p p p n p S   p n p p Y n p/n p Y Y n Y p p p p d
+  in-progress      n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p p p p d
+  completed        n = n p p p n p p/n p n p p n n S   p = n d d p p p p d
+  failed           n = n p p p n p p/n p n p p n n S   p n n d d p p p p d
+  rejected         n n d p p p n p p/n p n p p n n p/n p n n n n p p p p d
+  for-a-human      n n d p p p n p p/n p n p p n n p/n p n n n n p p p p d
+  asked-back       = Y Y p p p n p p/n p n p p n n p/n p n n n n p p p p d
+  answered         = Y Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
+  taken-back       n = n p p p n p p/d p n p p n n p/n p n n n n p p p p d
+  on-hold          n = n p p p n p p/n p n p p n Y p/n p = Y n Y p p p p d
+  to-cancel        n = n p p p n p p/n p Y p p Y n p/n p = Y Y Y p p p p d
+  cancelled-late   n = n p p p n p p/n p = p p n n p/n p = n n n p p p p d
+  reopened         n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p p p p d
+  contested        n = n p p p n p S   p n p p Y n p/n p n Y n Y p p p p d
+  contested-begun  n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p p p p d
+  placed           n = n p p p n p S   p n p p Y n p/n p n Y n Y p p p p d
+  placed-away      n = n p p p n p S   p Y p p Y n p/n p n Y n Y p p p p d
+  stopped          n n d p p p n p p/n p n p p n n p/n p n n n n p p p p d
+  error            n = n p p p n p S   p Y p p Y n p/n p n Y n Y p p p p d
+  elsewhere        n n Y p p p n p p/n p n p p n n p/n p n n n n p p p p d
+  newer            Y u Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
+  newer-later      n = n p p p n p S   p n p p Y n p/n p u Y n Y p p p p d
+  unconsented      Y c Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
+  cancelled        n n n p p p n p p/n p n p p n n p/n p n n n n p p p p d
+  asked            n n Y p p p n p p/n p n p p n n p/n p n n n n p p p p d
+  asked-later      = n Y p p p n p p/n p n p p n n p/n p n n n n p p p p d
+  crossed          n = n p p p n p S   p Y p p Y n p/n p Y Y n Y p p p p d`;
 const referrer = `
-  none             0 0 0 0 0 0   0 0 0 0 0 0 0   0 0 0 0   0 0 0 0 0 Y
-  requested        p p p Y n S   p n p n p n p/n p p p S   p p p p p d
-  received         p p p Y n S   p n p n p n p/n p p p S   p p p p p d
-  accepted         p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
-  contacted        p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
-  in-progress      p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
-  completed        p p p n n p/n p n p n p n p/n p p p S   p p p p p d
-  failed           p p p n n p/n p n p n p n p/n p p p S   p p p p p d
-  rejected         p p p n Y S   p n p n p Y p/n p p p S   p p p p p d
-  for-a-human      p p p n S S   p n p n p Y p/n p p p S   p p p p p d
-  asked-back       p p p Y n S   p Y p n p n p/n p p p S   p p p p p d
-  answered         p p p Y n S   p n p n p n p/n p p p S   p p p p p d
-  taken-back       p p p n Y S   p n p n p Y p/n p p p S   p p p p p d
-  on-hold          p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
-  to-cancel        p p p n n S   p n p Y p n p/n p p p S   p p p p p d
-  cancelled-late   p p p n Y S   p n p n p Y p/n p p p S   p p p p p d
-  reopened         p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
-  contested        p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
-  contested-begun  p p p n n p/n p n p Y p n S   p p p S   p p p p p d
-  placed           p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
-  placed-away      p p p n n p/n p n p Y p n p/n p p p S   p p p p p d
-  stopped          p p p n n p/n p n p n p n p/n p p p S   p p p p p d
-  error            p p p n n p/n p n p Y p n p/n p p p p/n p p p p p d
-  elsewhere        p p p Y n p/n p n p n p n p/n p p p S   p p p p p d
-  newer            p p p Y u u   p n p n p n p/n p p p S   p p p p p d
-  newer-later      p p p n u u   p n p Y p n p/n p p p S   p p p p p d
-  unconsented      p p p Y n p/c p n p n p n p/n p p p S   p p p p p d
-  cancelled        p p p d n p/n p n p n p n p/n p p p S   p p p p p d
-  asked            p p p d n S   p n p n p n p/n p p p S   p p p p p d
-  asked-later      p p p d n S   p n p n p n p/n p p p S   p p p p p d
-  crossed          p p p d n S   p n p Y p n p/n p p p S   p p p p p d`;
-// The system of the country that owns the thing: of the office asked for `cancel`, of the origin for all else.
+  none             0 0 0 0 0 0   0 0 0 0 0 0 0   0 0 0 0   0 0 0 0 0 0 0 0 Y
+  requested        p p p Y n S   p n p n p n p/n p p p S   p p p p p p p p d
+  received         p p p Y n S   p n p n p n p/n p p p S   p p p p p p p p d
+  accepted         p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
+  contacted        p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
+  in-progress      p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
+  completed        p p p n n p/n p n p n p n p/n p p p S   p p p p p p p p d
+  failed           p p p n n p/n p n p n p n p/n p p p S   p p p p p p p p d
+  rejected         p p p n Y S   p n p n p Y p/n p p p S   p p p p p p p p d
+  for-a-human      p p p n S S   p n p n p Y p/n p p p S   p p p p p p p p d
+  asked-back       p p p Y n S   p Y p n p n p/n p p p S   p p p p p p p p d
+  answered         p p p Y n S   p n p n p n p/n p p p S   p p p p p p p p d
+  taken-back       p p p n Y S   p n p n p Y p/n p p p S   p p p p p p p p d
+  on-hold          p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
+  to-cancel        p p p n n S   p n p Y p n p/n p p p S   p p p p p p p p d
+  cancelled-late   p p p n Y S   p n p n p Y p/n p p p S   p p p p p p p p d
+  reopened         p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
+  contested        p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
+  contested-begun  p p p n n p/n p n p Y p n S   p p p S   p p p p p p p p d
+  placed           p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
+  placed-away      p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
+  stopped          p p p n n p/n p n p n p n p/n p p p S   p p p p p p p p d
+  error            p p p n n p/n p n p Y p n p/n p p p p/n p p p p p p p p d
+  elsewhere        p p p Y n p/n p n p n p n p/n p p p S   p p p p p p p p d
+  newer            p p p Y u u   p n p n p n p/n p p p S   p p p p p p p p d
+  newer-later      p p p n u u   p n p Y p n p/n p p p S   p p p p p p p p d
+  unconsented      p p p Y n p/c p n p n p n p/n p p p S   p p p p p p p p d
+  cancelled        p p p d n p/n p n p n p n p/n p p p S   p p p p p p p p d
+  asked            p p p d n S   p n p n p n p/n p p p S   p p p p p p p p d
+  asked-later      p p p d n S   p n p n p n p/n p p p S   p p p p p p p p d
+  crossed          p p p d n S   p n p Y p n p/n p p p S   p p p p p p p p d`;
+// The system of the country that owns the thing: of the office asked for what ends or watches an offer, of the origin for all else.
 const owner = `
-  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 p
-  requested        p p p p n p p p p p p p n p p p p p p p p n p
-  received         p p p p n p p p p p p p n p p p p p p p p n p
-  accepted         p p p p n p p p p p p p n p p p p p p p p n p
-  contacted        p p p p n p p p p p p p n p p p p p p p p n p
-  in-progress      p p p p n p p p p p p p n p p p p p p p p n p
-  completed        p p p p n p p p p p p p n p p p p p p p p n p
-  failed           p p p p n p p p p p p p n p p p p p p p p n p
-  rejected         p p p p Y p p p p p p p n p p p p p p p p n p
-  for-a-human      p p p p n p p p p p p p n p p p p p p p p n p
-  asked-back       p p p p n p p p p p p p n p p p p p p p p n p
-  answered         p p p p n p p p p p p p n p p p p p p p p n p
-  taken-back       p p p p Y p p p p p p p n p p p p p p p p n p
-  on-hold          p p p p n p p p p p p p n p p p p p p p p n p
-  to-cancel        p p p p n p p p p p p p n p p p p p p p p n p
-  cancelled-late   p p p p n p p p p p p p n p p p p p p p p = p
-  reopened         p p p p n p p p p p p p n p p p p p p p p n p
-  contested        p p p p n p p p p p p p i p p p p p p p p n p
-  contested-begun  p p p p n p p p p p p p n p p p p p p p p n p
-  placed           p p p p n p p p p p p p n p p p p p p p p n p
-  placed-away      p p p p n p p p p p p p n p p p p p p p p n p
-  stopped          p p p p n p p p p p p p n p p p p p p p p n p
-  error            p p p p n p p p p p p p n p p p p p p p p n p
-  elsewhere        p p p p n p p p p p p p n p p p p p p p p Y p
-  newer            p p p p u u p p p p p p n p p p p p p p p n p
-  newer-later      p p p p u u p p p p p p n p p p p p p p p n p
-  unconsented      p p p p n p p p p p p p n p p p p p p p p n p
-  cancelled        p p p p n p p p p p p p n p p p p p p p p = p
-  asked            p p p p n p p p p p p p n p p p p p p p p Y p
-  asked-later      p p p p n p p p p p p p n p p p p p p p p Y p
-  crossed          p p p p n p p p p p p p n p p p p p p p p n p`;
+  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 p
+  requested        p p p p n p p p p p n p n p p p p p p p p n n n n p
+  received         p p p p n p p p p p n p n p p p p p p p p n n n n p
+  accepted         p p p p n p p p p p n p n p p p p p p p p n n n n p
+  contacted        p p p p n p p p p p n p n p p p p p p p p n n n n p
+  in-progress      p p p p n p p p p p n p n p p p p p p p p n n n n p
+  completed        p p p p n p p p p p n p n p p p p p p p p n n n n p
+  failed           p p p p n p p p p p n p n p p p p p p p p n n n n p
+  rejected         p p p p Y p p p p p n p n p p p p p p p p n n n n p
+  for-a-human      p p p p n p p p p p n p n p p p p p p p p n n n n p
+  asked-back       p p p p n p p p p p n p n p p p p p p p p n n n n p
+  answered         p p p p n p p p p p n p n p p p p p p p p n n n n p
+  taken-back       p p p p Y p p p p p n p n p p p p p p p p n n n n p
+  on-hold          p p p p n p p p p p n p n p p p p p p p p n n n n p
+  to-cancel        p p p p n p p p p p n p n p p p p p p p p n n n n p
+  cancelled-late   p p p p n p p p p p = p n p p p p p p p p = n n n p
+  reopened         p p p p n p p p p p n p n p p p p p p p p n n n n p
+  contested        p p p p n p p p p p n p i p p p p p p p p n n n n p
+  contested-begun  p p p p n p p p p p n p n p p p p p p p p n n n n p
+  placed           p p p p n p p p p p n p n p p p p p p p p n n n n p
+  placed-away      p p p p n p p p p p n p n p p p p p p p p n n n n p
+  stopped          p p p p n p p p p p n p n p p p p p p p p n n n n p
+  error            p p p p n p p p p p n p n p p p p p p p p n n n n p
+  elsewhere        p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  newer            p p p p u u p p p p n p n p p p p p p p p n n n n p
+  newer-later      p p p p u u p p p p n p n p p p p p p p p n n n n p
+  unconsented      p p p p n p p p p p n p n p p p p p p p p n n n n p
+  cancelled        p p p p n p p p p p n p n p p p p p p p p = n n n p
+  asked            p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  asked-later      p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  crossed          p p p p n p p p p p n p n p p p p p p p p n n n n p`;
+
+// The same after a month: confirm-cancellation expire remind miss-deadline (of the clock to decide).
+const afterMonth = `
+  none             0 0 0 0
+  requested        n Y n Y
+  received         n Y n Y
+  accepted         n n n n
+  contacted        n n n n
+  in-progress      n n n n
+  completed        n n n n
+  failed           n n n n
+  rejected         n n n n
+  for-a-human      n n n n
+  asked-back       n Y n Y
+  answered         n Y n Y
+  taken-back       n n n n
+  on-hold          n n n n
+  to-cancel        Y n n n
+  cancelled-late   = n n n
+  reopened         n n n n
+  contested        n n n n
+  contested-begun  n n n n
+  placed           n n n n
+  placed-away      Y n n n
+  stopped          n n n n
+  error            Y n n n
+  elsewhere        n n n n
+  newer            n Y n Y
+  newer-later      n n n n
+  unconsented      n Y n Y
+  cancelled        n n n n
+  asked            n n n n
+  asked-later      n n n n
+  crossed          Y n n n`;
 
 const rows = (grid: string) =>
   new Map(
@@ -132,9 +175,9 @@ const rows = (grid: string) =>
       .map(([situation = '', ...cells]) => [situation, cells.join(' ')]),
   );
 
-const cell = (facts: readonly Fact[], command: Command): string => {
+const cell = (facts: readonly Fact[], command: Command, at?: Instant): string => {
   try {
-    return given(facts).when(command) ? 'Y' : '=';
+    return given(facts, at).when(command) ? 'Y' : '=';
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const letter = letters[error.code] ?? error.code;
@@ -156,7 +199,17 @@ const filled = (cells: string, role: 'worker' | 'supervisor') =>
 
 /** All but `submit`, which stands last. */
 const columns = Object.keys(sample({ system: 'kr' }, abroad)).slice(0, -1);
-const onReferral = ['offer', 'parallel', 'stop-line', 'place-line', 'mark-error'];
+const onReferral = [
+  'offer',
+  'parallel',
+  'stop-line',
+  'place-line',
+  'mark-error',
+  'remind',
+  'miss-deadline',
+];
+const byClock = ['confirm-cancellation', 'expire', 'remind', 'miss-deadline'];
+const ofOrigin = ['offer', 'parallel', 'place-line'];
 
 describe.each([abroad, home])('with an offer to %s', (office) => {
   const country = countryOf(office);
@@ -194,9 +247,20 @@ describe.each([abroad, home])('with an offer to %s', (office) => {
 
   test.each(names)('the owner’s system does what the table says when it is %s', (name) => {
     const system = (command: string) =>
-      ({ system: command === 'cancel' ? country : 'kr' }) as const;
+      ({ system: ofOrigin.includes(command) ? 'kr' : country }) as const;
     expect(row(facts[name] as Fact[], system, next)).toBe(rows(owner).get(name));
   });
+
+  test.each(names)(
+    'the owner’s system does by the clock what the table says when it is %s',
+    (name) => {
+      const commands = sample({ system: country }, next);
+      const cells = byClock.map((command) =>
+        cell(facts[name] as Fact[], commands[command] as Command, later(31 * 24 * 60)),
+      );
+      expect(cells.join(' ')).toBe(rows(afterMonth).get(name));
+    },
+  );
 });
 
 test('every command of the rules has its column', () => {
@@ -206,6 +270,6 @@ test('every command of the rules has its column', () => {
 
 test('every situation has its row in every grid, and every row is used', () => {
   const names = Object.keys(situations(abroad, 'vn')).toSorted();
-  for (const grid of [receiver, referrer, owner])
+  for (const grid of [receiver, referrer, owner, afterMonth])
     expect([...rows(grid).keys()].toSorted()).toEqual(names);
 });

@@ -18,6 +18,15 @@ test('a body is read as strict input', () => {
   expect(inputOf(z.strictObject({}), '')).toEqual({});
 });
 
+test('text is taken composed, however it was typed', () => {
+  const typed = JSON.stringify({ name: 'Cần Thơ'.normalize('NFD') });
+  const escaped = '{"name":"C\\u0061\\u0302\\u0300n Tho\\u031b"}';
+  for (const body of [typed, escaped])
+    expect(inputOf(z.strictObject({ name: z.string() }), body)).toEqual({
+      name: 'Cần Thơ'.normalize('NFC'),
+    });
+});
+
 describe('a refusal names the field by JSON Pointer', () => {
   test.each([
     ['{"kind":"three"}', 'invalid-field', '/kind'],

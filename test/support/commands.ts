@@ -55,6 +55,9 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     close: on('close', outcome('service-completed')),
     'close-failed': on('close', outcome('no-show')),
     cancel: on('cancel'),
+    expire: on('expire'),
+    remind: command('remind', caller, { clock: 'decide', offer: 'kr1-1' }),
+    'miss-deadline': command('miss-deadline', caller, { clock: 'decide', offer: 'kr1-1' }),
     submit: command('submit', caller, submission(from)),
   };
 };

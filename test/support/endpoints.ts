@@ -14,9 +14,11 @@ export const endpointOf = (
   { items }: Pick<ReturnType<typeof tables>, 'items'>,
   office: Office,
   url: string,
+  types = ['*'],
 ): EndpointId => {
   const id = endpointIdOf(office, url);
-  const endpoint = { id, office, url, state: 'active', secret: ciphertext, createdAt: noon };
+  const sealed = { secret: ciphertext, createdAt: noon };
+  const endpoint = { id, office, url, types, state: 'active', ...sealed };
   const key = { pk: `O#${office}`, sk: `E#${id}` };
   items.set(`deliveries ${key.pk} ${key.sk}`, marshall({ ...key, ...endpoint }));
   return id;

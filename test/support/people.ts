@@ -1,5 +1,6 @@
 import { By, type Instant, Office } from '../../events/envelope.ts';
 import { codes } from '../../shared/codes.ts';
+import { calendar } from '../../shared/holidays.ts';
 import type { Context, Directory, Worker } from '../../shared/referral/command.ts';
 import { countryOf } from '../../shared/referral/order.ts';
 
@@ -44,6 +45,8 @@ export const contextIn = (country: Context['country'], at: Instant = noon): Cont
   at,
   codes,
   offices,
+  workingDays: calendar.workingDays,
+  receivedAt: () => undefined,
 });
 
 /** Where a command is given: an office's own country, or the system's. */

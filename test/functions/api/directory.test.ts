@@ -5,10 +5,11 @@ import { handler } from '../../../functions/api/directory.ts';
 import { answerOf, callOf } from '../../support/aws.ts';
 import { logged } from '../../support/env.ts';
 import { officeWith } from '../../support/offices.ts';
-import { sender, worker } from '../../support/people.ts';
+import { later, noon, sender, worker } from '../../support/people.ts';
 import { tables } from '../../support/tables.ts';
 
 let db: ReturnType<typeof tables>;
+let minutes = 0;
 const entries = {
   'vn-near': { services: ['health'], name: { en: 'Near', vi: 'Văn phòng Gần' } },
   'vn-far': { services: ['health'], coverage: 'national', areas: [], name: { en: 'Far' } },
@@ -16,6 +17,9 @@ const entries = {
 };
 beforeEach(() => {
   db = tables();
+  // The copy of the directory is older than a minute in each test.
+  minutes += 2;
+  vi.setSystemTime(Date.parse(later(minutes)));
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
   const offices = Object.fromEntries(
     Object.entries(entries).map(([id, change]) => [id, officeWith(id, change)]),
@@ -82,6 +86,15 @@ describe('offices', () => {
     const second = await get('offices', { limit: '2', cursor: first.body.next });
     expect(ids(second.body)).toEqual(['vn-police']);
     expect(second.body).not.toHaveProperty('next');
+  });
+
+  test('show an office its own keys, and no other’s', async () => {
+    const item = db.items.get('views directory kr');
+    const own = marshall(officeWith(sender), { removeUndefinedValues: true });
+    if (item?.offices?.M) item.offices.M[sender] = { M: own };
+    const { body } = await get('offices');
+    const withKeys = body.items.filter((shown: object) => 'keys' in shown);
+    expect(withKeys).toMatchObject([{ office: sender, keys: [{ kid: 'example-1', from: noon }] }]);
   });
 
   test('are found by name without marks', async () => {

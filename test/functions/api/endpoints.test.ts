@@ -21,7 +21,8 @@ beforeEach(() => {
   }));
 });
 const url = 'https://hooks.invented.example/in';
-const add = (body: object = { url }, role: 'worker' | 'supervisor' = 'supervisor') =>
+const types = ['*'];
+const add = (body: object = { url, types }, role: 'worker' | 'supervisor' = 'supervisor') =>
   answerOf(
     handler,
     callOf('POST /v1/endpoints', { who: worker(sender, role), body: JSON.stringify(body) }),
@@ -31,12 +32,13 @@ const list = async (office: Office = sender) =>
 
 describe('a new endpoint', () => {
   test('is answered with its secret, once; only ciphertext is kept, bound to it', async () => {
-    const { status, body } = await add({ url, description: 'invented' });
+    const { status, body } = await add({ url, types, description: 'invented' });
     const id = endpointIdOf(sender, url);
     expect(status).toBe(201);
     expect(body).toEqual({
       id,
       url,
+      types,
       description: 'invented',
       state: 'active',
       createdAt: noon,
@@ -49,24 +51,31 @@ describe('a new endpoint', () => {
       expect(logged.join()).not.toContain(hidden);
     }
     const [shown] = await list();
-    expect(shown).toEqual({ id, url, description: 'invented', state: 'active', createdAt: noon });
+    expect(shown).toEqual({
+      id,
+      url,
+      types,
+      description: 'invented',
+      state: 'active',
+      createdAt: noon,
+    });
   });
 
   test('has a secret of its own', async () => {
-    const [one, two] = [await add(), await add({ url: `${url}/2` })];
+    const [one, two] = [await add(), await add({ url: `${url}/2`, types })];
     expect(one.body.secret).not.toBe(two.body.secret);
   });
 
   test('is for a supervisor', async () => {
-    const { status, body } = await add({ url }, 'worker');
+    const { status, body } = await add({ url, types }, 'worker');
     expect([status, body.code, db.writes()]).toEqual([403, 'not-yours-to-do', 0]);
   });
 
-  test('is not made twice for one address: its secret was shown', async () => {
-    await add();
-    const { status, body, text } = await add();
-    expect([status, body.code]).toEqual([409, 'already-done-differently']);
-    expect(text).not.toContain('whsec_');
+  test('gets a new secret when its address is registered again: whoever lost the first asks again', async () => {
+    const first = await add();
+    const again = await add();
+    expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+    expect(again.body.secret).not.toBe(first.body.secret);
     expect(await list()).toHaveLength(1);
   });
 
@@ -77,13 +86,15 @@ describe('a new endpoint', () => {
   });
 
   test.each([
-    [{ url: 'http://hooks.invented.example/' }, 'url-not-https', '/url'],
-    [{ url: 'https://169.254.169.254/' }, 'url-is-address', '/url'],
-    [{ url: 'https://localhost/' }, 'url-not-public', '/url'],
-    [{ url: 7 }, 'invalid-field', '/url'],
+    [{ types, url: 'http://hooks.invented.example/' }, 'url-not-https', '/url'],
+    [{ types, url: 'https://169.254.169.254/' }, 'url-is-address', '/url'],
+    [{ types, url: 'https://localhost/' }, 'url-not-public', '/url'],
+    [{ url: 7, types }, 'invalid-field', '/url'],
     [{}, 'invalid-field', '/url'],
-    [{ url, office: home }, 'unknown-field', '/office'],
-    [{ url, description: 'x'.repeat(201) }, 'invalid-field', '/description'],
+    [{ url, types, office: home }, 'unknown-field', '/office'],
+    [{ url, types, description: 'x'.repeat(201) }, 'invalid-field', '/description'],
+    [{ url }, 'invalid-field', '/types'],
+    [{ url, types: ['offer'] }, 'invalid-field', '/types/0'],
   ])('is refused with %j', async (body, code, field) => {
     const answer = await add(body);
     expect([answer.status, answer.body]).toEqual([422, expect.objectContaining({ code, field })]);

@@ -51,6 +51,16 @@ test('repeats and any order leave the newest view', async () => {
   expect(rows()).toEqual(newest);
 });
 
+test('a view grows with the log', async () => {
+  const more = onward(facts, declined({ office: home }));
+  for (const [i, fact] of more.entries()) {
+    db.hold([fact]);
+    await project(fact);
+    expect(rows().map(({ folded }) => folded)).toEqual([i + 1, i + 1]);
+  }
+  expect(rows()[1]?.view).toMatchObject({ offers: [{ status: 'rejected' }] });
+});
+
 test('a view made of fewer facts does not take the place of a newer one', async () => {
   const more = onward(facts, declined({ office: home }));
   db.hold(more);

@@ -1,0 +1,73 @@
+import type { Instant } from '../../events/envelope.ts';
+import { type Clock, clocksOf } from './clocks.ts';
+import type { Command, Context } from './command.ts';
+import { countryOf } from './order.ts';
+import type { Mark, Offer, Referral } from './state.ts';
+
+/** What a country's system does by the clock, and from when. */
+type Step = { readonly at: Instant; readonly clock: Clock; readonly command: Command };
+
+/** Whether this round of a clock was reminded of, or missed, before. */
+export const isMarked = ({ marks }: Referral, clock: Clock, step: Mark['step']): boolean =>
+  marks.some(
+    (mark) =>
+      mark.step === step &&
+      mark.clock === clock.clock &&
+      mark.offer === clock.offer &&
+      mark.line === clock.line &&
+      mark.round === clock.round,
+  );
+
+/** Each country watches the clocks of its own offices, so that nobody is without one while the line is cut. */
+const stepsOf = (referral: Referral, context: Context): Step[] =>
+  clocksOf(referral, context)
+    .filter(({ owes }) => countryOf(owes) === context.country)
+    .flatMap((clock) => stepsBy(clock, referral, context))
+    .toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+
+const stepsBy = (clock: Clock, referral: Referral, { country, at }: Context): Step[] => {
+  const caller = { system: country };
+  const { half, due, over, offer, line } = clock;
+  const input = { clock: clock.clock, ...(offer && { offer }), ...(line && { line }) };
+  const missed = isMarked(referral, clock, 'missed');
+  const steps: Step[] = [];
+  // A reminder is of no use once the time is over.
+  if (half && due && at < due && !missed && !isMarked(referral, clock, 'reminded'))
+    steps.push({ at: half, clock, command: { do: 'remind', input, caller } });
+  if (due && !missed)
+    steps.push({ at: due, clock, command: { do: 'miss-deadline', input, caller } });
+  const act = overruled[clock.clock];
+  if (act && over && offer)
+    steps.push({ at: over, clock, command: { do: act, offer, input: {}, caller } });
+  return steps;
+};
+
+/** What happens to an office that is silent for one and a half times its time. */
+const overruled: Partial<Record<Clock['clock'], 'expire' | 'confirm-cancellation'>> = {
+  decide: 'expire',
+  cancellation: 'confirm-cancellation',
+};
+
+/** What is due now, the oldest first. */
+export const dueSteps = (referral: Referral, context: Context): Step[] =>
+  stepsOf(referral, context).filter(({ at }) => at <= context.at);
+
+/** What this country's system must do by the clock now. */
+export const dueByClock = (referral: Referral, context: Context): Command | undefined =>
+  dueSteps(referral, context)[0]?.command;
+
+/** When the next thing falls due by the clock; nothing while none runs here. */
+export const wakeAt = (referral: Referral, context: Context): Instant | undefined =>
+  stepsOf(referral, context).find(({ at }) => at > context.at)?.at;
+
+/** Whether the office that was asked has been silent for one and a half times its time. */
+export const isOver = (
+  referral: Referral,
+  offer: Offer,
+  clock: Clock['clock'],
+  context: Context,
+): boolean =>
+  clocksOf(referral, context).some(
+    ({ over, ...of }) =>
+      of.clock === clock && of.offer === offer.id && over !== undefined && over <= context.at,
+  );

@@ -1,0 +1,44 @@
+import type { Instant } from '../../events/envelope.ts';
+import type { LineId } from '../../events/referral.ts';
+import type { Context } from './command.ts';
+import { claimsOn, lineIn } from './lines.ts';
+import type { Moment, Offer, Referral } from './state.ts';
+
+/** When this country knew of a fact: nobody owes an answer to what had not arrived. */
+export const known = (moment: Moment, { receivedAt }: Context): Instant =>
+  receivedAt(moment) ?? moment.at;
+
+export const madeOf = ({ origin }: Referral, { madeIn, madeAt }: Offer): Moment => ({
+  country: origin,
+  seq: madeIn,
+  at: madeAt,
+});
+
+/** What asked a service to end: a request, an error, or the origin's choice of another office. */
+export const askedSince = (referral: Referral, offer: Offer): Moment => {
+  const request = offer.requests.find(({ lines }) => lines.some((l) => offer.lines.includes(l)));
+  if (request) return { country: referral.origin, ...request };
+  const placed = offer.lines.flatMap((line) => lineIn(referral, line)?.placed ?? []);
+  return referral.erred ?? placed[0] ?? madeOf(referral, offer);
+};
+
+/** The facts that let go of a line, and how often it went to and fro. */
+const endsOf = ({ offers }: Referral, line: LineId) => {
+  const held = offers.filter(({ offered }) => offered.includes(line));
+  const ends = held.flatMap(({ letGo, closed = [] }) => [...letGo, ...closed]);
+  const moments = ends.filter((end) => end.line === line).map(({ since }) => since);
+  return { moments, reopenings: held.reduce((sum, offer) => sum + offer.reopenings, 0) };
+};
+
+/** Since when a line waits for its sender: all its offers let it go, or two serve it. */
+export const waitingSince = (referral: Referral, line: LineId, context: Context): Instant => {
+  const claims = claimsOn(referral, line).flatMap(({ claim }) => claim ?? []);
+  const moments = claims.length > 0 ? claims : endsOf(referral, line).moments;
+  const instants = moments.map((moment) => known(moment, context)).toSorted();
+  return instants.at(-1) ?? referral.submittedAt;
+};
+
+export const roundOf = (referral: Referral, line: LineId): number => {
+  const { moments, reopenings } = endsOf(referral, line);
+  return 1 + moments.length + reopenings;
+};

@@ -1,0 +1,23 @@
+import type { ClockName } from '../../events/deadline.ts';
+import type { Country } from '../../events/envelope.ts';
+import type { Offer, Referral } from './state.ts';
+
+const ofReceiver: readonly ClockName[] = [
+  'acknowledge',
+  'decide',
+  'cancellation',
+  'first-contact',
+  'feedback',
+  'hold-review',
+];
+
+/** Whose system watches a clock: the country of the office that owes. Nobody's, where this version knows of none. */
+export const watchedBy = (
+  clock: ClockName,
+  { origin }: Referral,
+  offer: Offer | undefined,
+): Country | undefined => {
+  if (offer)
+    return ofReceiver.includes(clock) ? offer.owner : clock === 'answer' ? origin : undefined;
+  return clock === 'place' ? origin : undefined;
+};
