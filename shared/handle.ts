@@ -1,8 +1,7 @@
 import type { Country, Instant, Ref } from '../events/envelope.ts';
-import { codes } from './codes.ts';
+import { contextOf } from './context.ts';
 import type { Directory } from './directory.ts';
 import { Refused } from './errors.ts';
-import { calendar } from './holidays.ts';
 import type { Mark } from './ids.ts';
 import { type Ledger, type Recorded, receivedIn } from './ledger.ts';
 import { record } from './record.ts';
@@ -43,7 +42,11 @@ export const handle = async (
     if (mark && repeats(log, mark)) return undefined;
     const state = fold(log.map(({ fact }) => fact));
     // A stranger must not learn from a 412 that there is something to change.
-    if (ifMatch !== undefined && ifMatch !== etagOf(state.counts) && isParty(state, command))
+    if (
+      ifMatch !== undefined &&
+      ifMatch !== etagOf(state.counts) &&
+      isParty(state, command, context)
+    )
       throw withState(
         new Refused('changed-meanwhile', 412, 'Read it again'),
         state,
@@ -63,18 +66,6 @@ export const handle = async (
   return { state: fold(facts), context, recorded };
 };
 
-export const contextOf = async (
-  { country, directory, now }: World,
-  log: readonly Recorded[] = [],
-): Promise<Context> => ({
-  country,
-  at: now(),
-  codes,
-  offices: await directory.offices(),
-  workingDays: calendar.workingDays,
-  receivedAt: receivedIn(log),
-});
-
 /** Version of a referral as its two counts, `"kr3.vn2"`. */
 export const etagOf = ({ kr, vn }: Counts) => `"kr${kr}.vn${vn}"`;
 
@@ -93,8 +84,8 @@ const repeats = (log: readonly Recorded[], { call, body }: Mark): boolean => {
   return before !== undefined;
 };
 
-const isParty = (state: State, { caller }: Command) =>
-  'office' in caller && viewFor(caller.office, state) !== undefined;
+const isParty = (state: State, { caller }: Command, context: Context) =>
+  'office' in caller && viewFor(caller.office, state, context) !== undefined;
 
 /** The present state and what the caller may do now, so that a page that was late can go on. */
 const withState = (
@@ -112,6 +103,6 @@ const withState = (
 
 /** What a caller reads of a referral; nothing when it is not a party. */
 export const presented = (state: State, caller: Worker, context: Context) => {
-  const view = viewFor(caller.office, state);
+  const view = viewFor(caller.office, state, context);
   return view && { state: view, allowedCommands: allowedCommands(state, caller, context) };
 };

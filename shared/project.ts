@@ -1,8 +1,10 @@
 import type { Country, Fact, Instant, Office } from '../events/envelope.ts';
 import { arrivalIn } from './arrival.ts';
+import { contextOf } from './context.ts';
 import type { Directory } from './directory.ts';
 import type { Ledger } from './ledger.ts';
 import { foldOffice } from './office/fold.ts';
+import type { Context } from './referral/command.ts';
 import { fold } from './referral/fold.ts';
 import { countryOf } from './referral/order.ts';
 import type { Offer } from './referral/state.ts';
@@ -12,23 +14,27 @@ import type { Listed, Views } from './views.ts';
 type Stores = {
   readonly ledger: Pick<Ledger, 'load'>;
   readonly views: Pick<Views, 'put'>;
-  readonly directory: Pick<Directory, 'put'>;
+  readonly directory: Directory;
   readonly country: Country;
+  readonly now: () => Instant;
 };
 
 /** Makes what a subject shows anew from its whole log. */
-export const project = async ({ ledger, views, directory, country }: Stores, subject: string) => {
-  const facts = (await ledger.load(subject)).map(({ fact }) => fact);
+export const project = async (stores: Stores, subject: string) => {
+  const log = await stores.ledger.load(subject);
+  const facts = log.map(({ fact }) => fact);
   if (!subject.startsWith('ref_')) {
     const office = foldOffice(facts);
-    if (office) await directory.put(subject, office);
+    if (office) await stores.directory.put(subject, office);
     return;
   }
-  for (const listed of listedIn(facts, country)) await views.put(listed, facts.length);
+  const context = await contextOf(stores, log);
+  for (const listed of listedIn(facts, context)) await stores.views.put(listed, facts.length);
 };
 
 /** Where a referral stands: the sender's list, and the inbox of each office that ever had an offer, of this country. */
-export const listedIn = (facts: readonly Fact[], country: Country): Listed[] => {
+export const listedIn = (facts: readonly Fact[], context: Context): Listed[] => {
+  const { country } = context;
   const state = fold(facts);
   const { referral } = state;
   if (!referral) return [];
@@ -38,7 +44,7 @@ export const listedIn = (facts: readonly Fact[], country: Country): Listed[] => 
   const asked = [...first].map(([office, since]) => ({ list: 'inbox' as const, office, since }));
   const sent = { list: 'sent' as const, office: referral.sender, since: referral.submittedAt };
   return [sent, ...asked].flatMap((where) => {
-    const view = countryOf(where.office) === country && viewFor(where.office, state);
+    const view = countryOf(where.office) === country && viewFor(where.office, state, context);
     return view ? [{ ...where, view }] : [];
   });
 };

@@ -1,4 +1,5 @@
-import type { Country } from '../events/envelope.ts';
+import type { Country, Instant } from '../events/envelope.ts';
+import { contextOf } from './context.ts';
 import type { Directory } from './directory.ts';
 import { invalid } from './errors.ts';
 import { inGroups } from './in-groups.ts';
@@ -19,8 +20,9 @@ type Stores = {
   readonly ledger: Pick<Ledger, 'load'>;
   readonly slots: Pick<Slots, 'scan'>;
   readonly views: Views;
-  readonly directory: Pick<Directory, 'put'>;
+  readonly directory: Directory;
   readonly country: Country;
+  readonly now: () => Instant;
 };
 
 /**
@@ -38,11 +40,13 @@ export const rebuildPage = async (stores: Stores, from = 'ledger-0'): Promise<Re
   return { projected: heads.length, removed: 0, next: next ? `${part}:${next}` : following };
 };
 
-const sweep = async ({ ledger, views, country }: Stores, cursor: string | undefined) => {
+const sweep = async (stores: Stores, cursor: string | undefined) => {
+  const { ledger, views } = stores;
   const { rows, next } = await views.rows(cursor);
   const stale = await inGroups(rows, async (row) => {
-    const facts = (await ledger.load(row.ref)).map(({ fact }) => fact);
-    const isRight = listedIn(facts, country).some(
+    const log = await ledger.load(row.ref);
+    const facts = log.map(({ fact }) => fact);
+    const isRight = listedIn(facts, await contextOf(stores, log)).some(
       ({ list, office, since }) =>
         list === row.list && office === row.office && since === row.since,
     );

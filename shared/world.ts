@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Country, Instant } from '../events/envelope.ts';
 import { type Bus, busOf } from './bus.ts';
@@ -19,6 +20,7 @@ import { type Secrets, secretsUnder } from './secrets.ts';
 import { type Slots, slotsIn } from './slots.ts';
 import { type Touched, touchedIn } from './touched.ts';
 import { type Views, viewsIn } from './views.ts';
+import { type Wake, wakeBy } from './wake.ts';
 
 /** A setting of this function. */
 export const env = (name: string): string => {
@@ -67,6 +69,16 @@ export const secrets = once(
 export const bus = once((): Bus => busOf(new EventBridgeClient({}), env('BUS')));
 export const queue = (name: 'STUCK' | 'REFUSED' | 'DELIVER'): Queue => queueAt(sqs(), env(name));
 const sqs = once(() => new SQSClient({}));
+
+export const wake = once((): Wake => {
+  const bell = {
+    group: env('WAKE_GROUP'),
+    queue: env('WAKE_QUEUE'),
+    role: env('WAKE_ROLE'),
+    dlq: env('WAKE_DLQ'),
+  };
+  return wakeBy(new SchedulerClient({}), bell, clock);
+});
 
 /** The peer's `reconcile`, in its own region. */
 export const peer = once((): Peer => {

@@ -18,4 +18,7 @@ export const handler = api(async ({ route, caller, body }): Promise<Answer> => {
   return { status: 201, body: { ...shown(endpoint), secret } };
 });
 
-const shown = ({ secret: _, office: __, ...endpoint }: Endpoint) => endpoint;
+const shown = ({ id, url, types, description, state, createdAt }: Endpoint) => ({
+  ...{ id, url, types, description },
+  ...{ state, createdAt },
+});

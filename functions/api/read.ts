@@ -1,7 +1,8 @@
 import { Ref } from '../../events/envelope.ts';
 import { api, type Call } from '../../shared/api.ts';
+import { contextOf } from '../../shared/context.ts';
 import { Refused } from '../../shared/errors.ts';
-import { contextOf, etagOf, presented } from '../../shared/handle.ts';
+import { etagOf, presented } from '../../shared/handle.ts';
 import { peerStatus } from '../../shared/heartbeat.ts';
 import { historyFor } from '../../shared/history.ts';
 import { filterOf } from '../../shared/list-filter.ts';
@@ -34,7 +35,7 @@ const loaded = async ({ params, caller }: Call) => {
   const log_ = ref.success ? await world().ledger.load(ref.data) : [];
   const known = log_.map(({ fact }) => fact);
   const state = fold(known);
-  const body = presented(state, caller, await contextOf(world()));
+  const body = presented(state, caller, await contextOf(world(), log_));
   if (body) return { known, state, body };
   log.warn('not a party', { office: caller.office, subject: ref.success ? ref.data : undefined });
   throw new Refused('not-found', 404, 'No such referral for this office');

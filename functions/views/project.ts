@@ -9,7 +9,7 @@ export const handler = eachMessage(async (message) => {
   const fact = Fact.parse(message);
   const { subject, type } = fact;
   await project(
-    { ledger: ledger(), views: views(), directory: directory(), country: country() },
+    { ledger: ledger(), views: views(), directory: directory(), country: country(), now },
     subject,
   );
   await touched().touch(fact, now());

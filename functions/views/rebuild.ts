@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { log } from '../../shared/log.ts';
 import { rebuildPage } from '../../shared/rebuild.ts';
-import { country, directory, ledger, slots, views } from '../../shared/world.ts';
+import { country, directory, ledger, now, slots, views } from '../../shared/world.ts';
 
 const Page = z.strictObject({ from: z.string().optional() });
 
@@ -14,6 +14,7 @@ export const handler = async (event: unknown) => {
     views: views(),
     directory: directory(),
     country: country(),
+    now,
   };
   const done = await rebuildPage(stores, from);
   log.info('rebuilt', { projected: done.projected, removed: done.removed, done: !done.next });

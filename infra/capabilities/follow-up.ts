@@ -36,6 +36,12 @@ export class FollowUp extends Construct {
       fn,
       impact: 'Nobody is reminded and no silent offer ends: a wake-up did not arrive',
     });
+    new Call(this, 'CalendarsMissing', {
+      place,
+      impact: 'Deadlines are provisional: the holidays of a year are not known',
+      metric: ownMetric(place.country, 'CalendarsMissing', 'Maximum'),
+      above: 0,
+    });
     new Call(this, 'SetAside', {
       place,
       impact: 'The other country wrote a fact about what it does not own',

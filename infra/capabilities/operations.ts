@@ -3,10 +3,9 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { DeskCall } from '../parts/desk-call.ts';
 import { NodeFunction } from '../parts/node-function.ts';
 import type { Place } from '../parts/place.ts';
-import { KeysRotated } from './keys-rotated.ts';
-import { UnansweredHandOver } from './unanswered-hand-over.ts';
 
 interface OperationsProps {
   readonly place: Place;
@@ -28,7 +27,33 @@ export class Operations extends Construct {
       keepLogs: RetentionDays.TWO_YEARS,
     });
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
-    new UnansweredHandOver(this, 'UnansweredHandOver', { place, bus });
-    new KeysRotated(this, 'KeysRotated', { place, bus });
+    new DeskCall(this, 'UnansweredHandOver', {
+      place,
+      bus,
+      description: 'Nobody answered the telephone when a referral was handed over',
+      impact: 'The desk was not called about a hand-over that nobody answered',
+      facts: {
+        detailType: ['referral.submitted.v1'],
+        detail: { data: { handOver: { result: ['no-answer'] } } },
+      },
+    });
+    // A new key counts after a day: time in which the desk can ask whether it was the office.
+    new DeskCall(this, 'KeysRotated', {
+      place,
+      bus,
+      description: 'An office changed the keys that it signs with',
+      impact: 'The desk was not told that an office changed its keys',
+      facts: { detailType: ['office.keys-rotated.v1'] },
+    });
+    new DeskCall(this, 'NotPlaced', {
+      place,
+      bus,
+      description: 'A sender let the time pass to find a line its next office',
+      impact: 'The desk was not called about a line that waits for its sender',
+      facts: {
+        detailType: ['deadline.missed.v1'],
+        detail: { data: { clock: ['place'] } },
+      },
+    });
   }
 }

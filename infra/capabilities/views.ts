@@ -28,7 +28,7 @@ export class Views extends Construct {
       inputPath: '$.detail',
     });
     ledger.grant(fn, 'dynamodb:Query');
-    views.grant(fn, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    views.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
     this.rebuild({ place, ledger, views });
   }
 
@@ -45,6 +45,7 @@ export class Views extends Construct {
     views.grant(
       fn,
       'dynamodb:Scan',
+      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',

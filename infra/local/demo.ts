@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type Answered,
   callAs,
@@ -10,6 +10,8 @@ import {
 import type { Network } from './network.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { codeOf, entryOf, known, operate } from './register.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 /** Offices of the seed directory that act in the demonstration; in truth none of them has joined yet. */
 export const cast = ['kr-danuri', 'kr-klac', 'vn-osso-can-tho', 'vn-cwd'] as const;
@@ -28,7 +30,11 @@ export interface Demo {
 /** Registers the offices with fresh keys and an endpoint each. */
 export const populate = async (network: Network): Promise<Demo> => {
   const { kr, vn } = network.countries;
-  const offices = Object.fromEntries(cast.map((office) => [office, freshOffice(office)]));
+  // An emulator of somebody else may know these offices from an earlier run.
+  const before = process.env.AWS_ENDPOINT_URL ? await kept() : {};
+  const offices = Object.fromEntries(
+    cast.map((office) => [office, before[office] ?? freshOffice(office)]),
+  );
   const receiver = await startReceiver();
   const demo: Demo = {
     network,
@@ -64,13 +70,13 @@ const listen = async ({ call, receiver }: Demo, office: string) => {
   receiver.trust(office, body.secret);
 };
 
-const fileIn = (root: string) => join(root, '.local', 'offices.json');
+const file = join(root, '.local', 'offices.json');
 
 /** Keys of the demo offices, for `npm run token` in another terminal. */
-export const keep = async (root: string, offices: Demo['offices']) => {
-  await mkdir(join(root, '.local'), { recursive: true });
-  await writeFile(fileIn(root), JSON.stringify(offices), { mode: 0o600 });
+export const keep = async (offices: Demo['offices']) => {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(offices), { mode: 0o600 });
 };
 
-export const kept = async (root: string): Promise<Record<string, DemoOffice>> =>
-  JSON.parse(await readFile(fileIn(root), 'utf8').catch(() => '{}'));
+export const kept = async (): Promise<Record<string, DemoOffice>> =>
+  JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));

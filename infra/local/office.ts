@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { settings } from './country.ts';
 import { keep, kept } from './demo.ts';
@@ -12,7 +11,6 @@ npm run office -- suspend OFFICE [--aws]
 
 Without --key a demo office gets fresh keys, for npm run token. --aws: the real network, with the caller's AWS credentials.`;
 
-const root = join(import.meta.dirname, '../..');
 const jsonIn = async (file: string) => JSON.parse(await readFile(file, 'utf8'));
 
 /** What an operator does from the console by invoking `referrals-<country>-office`, from a terminal. */
@@ -38,7 +36,7 @@ const run = async () => {
   const key = values.key ? await jsonIn(values.key) : fresh.publicKey;
   const entry = values.entry ? await jsonIn(values.entry) : await entryOf(office, key);
   const registered = await operate(client, code, { do: 'register', office, entry });
-  if (!values.key) await keep(root, { ...(await kept(root)), [office]: fresh });
+  if (!values.key) await keep({ ...(await kept()), [office]: fresh });
   return registered;
 };
 

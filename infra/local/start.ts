@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Demo, keep, populate } from './demo.ts';
 import { type Network, startNetwork } from './network.ts';
@@ -40,29 +40,43 @@ const show = async (demo: Demo) => {
   say(`\n  ${ref} is closed; both countries hold the same facts. ${seconds(began)}`);
 };
 
+const stayUp = async (network: Network) => {
+  await remember(network);
+  await writeFile(join(root, '.local', 'body.json'), JSON.stringify(submission(), null, 2));
+  howTo(network);
+  await new Promise(() => {});
+};
+
+const perform = async (network: Network, began: number, once: boolean) => {
+  say(`Deployed in ${seconds(began)}. Registering four offices with fresh keys…`);
+  const demo = await populate(network);
+  if (!once || process.env.AWS_ENDPOINT_URL) await keep(demo.offices);
+  await show(demo);
+  if (!once) await stayUp(network);
+};
+
+/** Until it is done, fails, or somebody presses Ctrl-C; whatever it started has ended then. */
 const run = async (once: boolean) => {
   const began = performance.now();
-  say('Starting a local AWS and deploying both countries to it…');
-  const network = await startNetwork();
-  const ended = new Promise((stop) => {
+  const interrupted = new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
   });
+  say('Starting a local AWS and deploying both countries to it…');
+  const network = await startNetwork();
   try {
-    say(`Deployed in ${seconds(began)}. Registering four offices with fresh keys…`);
-    const demo = await populate(network);
-    await show(demo);
-    if (once) return;
-    await remember(network);
-    await keep(root, demo.offices);
-    await mkdir(join(root, '.local'), { recursive: true });
-    await writeFile(join(root, '.local', 'body.json'), JSON.stringify(submission(), null, 2));
-    howTo(network);
-    await ended;
+    await Promise.race([perform(network, began, once), interrupted]);
+  } catch (error) {
+    if (network.log) say(await tailOf(network.log));
+    throw error;
   } finally {
     await forget();
     await network.stop();
   }
 };
+
+/** What the emulator and the functions said last. */
+const tailOf = async (file: string) =>
+  (await readFile(file, 'utf8')).trim().split('\n').slice(-20).join('\n');
 
 try {
   await run(process.argv.includes('--once'));

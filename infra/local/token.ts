@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kept } from './demo.ts';
 import { tokenFor } from './demo-office.ts';
@@ -23,7 +22,7 @@ const run = async () => {
   if (!method || !path?.startsWith('/v1/') || (role !== 'worker' && role !== 'supervisor'))
     throw new Error(usage);
   const { countries } = await remembered();
-  const offices = await kept(join(import.meta.dirname, '../..'));
+  const offices = await kept();
   const who = offices[values.as];
   if (!who) throw new Error(`Demo offices are: ${Object.keys(offices).join(', ')}`);
   const body = file === undefined ? '' : await readFile(file, 'utf8');

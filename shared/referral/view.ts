@@ -1,12 +1,14 @@
 import type { Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
+import type { Context } from './command.ts';
+import { duesFor } from './due-view.ts';
 import { cancellationOf } from './leaving.ts';
 import { lineStatus, referralStatus } from './lines.ts';
 import { isAsked, type OfferStatus, statusOf } from './offers.ts';
 import type { Offer, Referral, State } from './state.ts';
 
-/** A referral as one of its offices may see it; nothing for all others. Cut like facts (`fact-for.ts`). */
-export const viewFor = (office: Office, state: State) => {
+/** A referral as one of its offices may see it; nothing for all others. Cut like facts (`fact-for.ts`). `due`: its own next debt. */
+export const viewFor = (office: Office, state: State, context: Context) => {
   const { referral, setAside } = state;
   if (!referral) return undefined;
   const { ref, origin, reach, sender, urgency, submittedAt } = referral;
@@ -14,6 +16,7 @@ export const viewFor = (office: Office, state: State) => {
   const isSender = office === sender;
   const offers = referral.offers.filter((offer) => isSender || offer.office === office);
   if (!isSender && offers.length === 0) return undefined;
+  const { about, next } = duesFor(office, referral, context);
   return {
     ref,
     origin,
@@ -21,8 +24,12 @@ export const viewFor = (office: Office, state: State) => {
     sender,
     urgency,
     submittedAt,
-    offers: offers.map((offer) => offerView(referral, offer, isSender ? feedback : 'all')),
-    ...(isSender && overview(referral, feedback)),
+    ...(next && { due: next }),
+    offers: offers.map((offer) => ({
+      ...offerView(referral, offer, isSender ? feedback : 'all'),
+      ...about((clock) => clock.offer === offer.id),
+    })),
+    ...(isSender && overview(referral, feedback, about)),
     ...(setAside.length > 0 && { setAside }),
   };
 };
@@ -59,13 +66,18 @@ const told = (status: OfferStatus, heard: Feedback | 'all'): OfferStatus => {
   return hidden[heard].includes(status) ? 'accepted' : status;
 };
 
-const overview = (referral: Referral, heard: Feedback) => {
+const overview = (
+  referral: Referral,
+  heard: Feedback,
+  about: ReturnType<typeof duesFor>['about'],
+) => {
   const status = referralStatus(referral);
   return {
     status: heard === 'none' && status === 'completed' ? ('active' as const) : status,
     lines: referral.lines.map(({ id }) => {
       const line = lineStatus(referral, id);
-      return { line: id, status: heard === 'none' && line === 'closed' ? 'placed' : line };
+      const shown = heard === 'none' && line === 'closed' ? ('placed' as const) : line;
+      return { line: id, status: shown, ...about((clock) => clock.line === id) };
     }),
   };
 };

@@ -123,6 +123,7 @@ export const badInput = (given: Given) => {
     expect(started.body.state.offers[0].status).toBe('requested');
     expect(started.body.allowedCommands).toEqual([
       { command: 'acknowledge', offer },
+      { command: 'request-information', offer },
       { command: 'accept', offer },
       { command: 'decline', offer },
     ]);

@@ -7,7 +7,8 @@ import { abroad, union, worker } from '../support/people.ts';
 const names = Object.keys(commands) as CommandName[];
 
 test('every command but the system’s own has a path and a rule', () => {
-  expect([...names, 'cancel'].toSorted()).toEqual(Object.keys(rules).toSorted());
+  const systems = ['cancel', 'expire', 'remind', 'miss-deadline'];
+  expect([...names, ...systems].toSorted()).toEqual(Object.keys(rules).toSorted());
 });
 
 test('every path is one route, and leads back to its command', () => {

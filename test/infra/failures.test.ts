@@ -111,9 +111,21 @@ describe('somebody is called, and knows what to do', () => {
   test('the desk is called when nobody answered a hand-over', () => {
     const rule = rules.find(({ id }) => id === 'OperationsUnansweredHandOverRule');
     expect(rule?.props.EventPattern).toEqual({
-      source: ['referrals.kr'],
+      source: ['referrals.kr', 'referrals.vn'],
       'detail-type': ['referral.submitted.v1'],
       detail: { data: { handOver: { result: ['no-answer'] } } },
+      'replay-name': [{ exists: false }],
+    });
+    expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
+  });
+
+  test('the desk is called when a sender finds a line no next office in time', () => {
+    const rule = rules.find(({ id }) => id === 'OperationsNotPlacedRule');
+    expect(rule?.props.EventPattern).toEqual({
+      source: ['referrals.kr', 'referrals.vn'],
+      'detail-type': ['deadline.missed.v1'],
+      detail: { data: { clock: ['place'] } },
+      'replay-name': [{ exists: false }],
     });
     expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
   });
@@ -172,6 +184,7 @@ describe('somebody is called, and knows what to do', () => {
     const own = alarms.filter(({ props }) => props.Namespace === written.Namespace);
     expect(own.map(({ props }) => props.MetricName).sort()).toEqual([
       'BorderLagSeconds',
+      'CalendarsMissing',
       'FactsRepairedToBus',
       'FactsRepairedToPeer',
       'FactsSetAside',

@@ -45,7 +45,7 @@ test('fold and all that reads it take any facts: nothing throws, every fact is c
       const spared = [...state.unknown, ...state.setAside];
       expect(new Set(spared).size).toBe(spared.length);
       for (const office of [sender, abroad, union, stranger]) {
-        viewFor(office, state);
+        viewFor(office, state, contextIn('kr'));
         for (const fact of facts.slice(-2)) {
           factFor(office, facts, fact);
           mayHear(state, office, fact);

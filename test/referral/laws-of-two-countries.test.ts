@@ -8,7 +8,16 @@ import { statusOf } from '../../shared/referral/offers.ts';
 import { seenBy } from '../../shared/referral/order.ts';
 import { viewFor } from '../../shared/referral/view.ts';
 import { anyHistory, type Two } from '../support/histories.ts';
-import { abroad, helpline, home, sender, stranger, third, union } from '../support/people.ts';
+import {
+  abroad,
+  contextIn,
+  helpline,
+  home,
+  sender,
+  stranger,
+  third,
+  union,
+} from '../support/people.ts';
 import { holds } from '../support/seed.ts';
 
 const RUNS = 2_000;
@@ -89,7 +98,7 @@ test('no receiver reads of a third office, of a list or of a helpline', () =>
       for (const office of receivers) {
         const others = offices.filter((o) => o !== office && o !== sender);
         const read = facts.flatMap((fact) => factFor(office, facts, fact) ?? []);
-        const text = JSON.stringify([read, viewFor(office, state)]);
+        const text = JSON.stringify([read, viewFor(office, state, contextIn('kr'))]);
         for (const other of others) expect(text).not.toContain(other);
         expect(
           read.every(({ data, actor }) => !('by' in data) || actor === (office as string)),

@@ -142,6 +142,16 @@ test.each<[string, (b: Base) => object, string, string]>([
     '/consent/grants',
   ],
   [
+    'a grant in the wrong direction beside one that crosses',
+    (b) => {
+      const [to, back] = b.consent.grants;
+      const grants = [{ ...to, direction: 'vn-kr' }, { ...to, office: union }, back];
+      return consent(b, { grants });
+    },
+    'no-consent',
+    '/consent/grants',
+  ],
+  [
     'a grant of the second stage alone',
     (b) => consent(b, { grants: b.consent.grants.map((g) => ({ ...g, stages: [2] })) }),
     'no-consent',

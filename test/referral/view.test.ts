@@ -3,7 +3,16 @@ import type { Fact, Office } from '../../events/envelope.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { viewFor } from '../../shared/referral/view.ts';
 import { log, onward, type Step, submitted } from '../support/facts.ts';
-import { abroad, helpline, home, sender, stranger, third, union } from '../support/people.ts';
+import {
+  abroad,
+  contextIn,
+  helpline,
+  home,
+  sender,
+  stranger,
+  third,
+  union,
+} from '../support/people.ts';
 import {
   accepted,
   askedToEnd,
@@ -18,7 +27,8 @@ import {
 
 const lines = [[abroad, union, third], [home]];
 const begun = log(submitted({ lines, helplines: [helpline] }));
-const view = (office: Office, facts: readonly Fact[]) => viewFor(office, fold(facts));
+const view = (office: Office, facts: readonly Fact[]) =>
+  viewFor(office, fold(facts), contextIn('kr'));
 
 test('the sender sees every offer and every line', () => {
   expect(view(sender, begun)).toMatchObject({

@@ -16,6 +16,10 @@ Object.assign(process.env, {
   STUCK: 'https://sqs.invented.example/stuck',
   REFUSED: 'https://sqs.invented.example/refused',
   DELIVER: 'https://sqs.invented.example/deliver.fifo',
+  WAKE_GROUP: 'wake-ups',
+  WAKE_QUEUE: 'arn:aws:sqs:ap-northeast-2:123456789012:follow-up',
+  WAKE_ROLE: 'arn:aws:iam::123456789012:role/wake',
+  WAKE_DLQ: 'arn:aws:sqs:ap-northeast-2:123456789012:not-woken',
   POWERTOOLS_DEV: 'true',
 });
 

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import sample from '../../../events/samples/office.registered.v1.json' with { type: 'json' };
 import { handler } from '../../../functions/follow-up/follow-up.ts';
 import { queueOf } from '../../support/aws.ts';
+import { bell } from '../../support/bell.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { log, onward, submitted } from '../../support/facts.ts';
 import { abroad, home, union } from '../../support/people.ts';
@@ -11,6 +12,7 @@ import { tables } from '../../support/tables.ts';
 
 let db: ReturnType<typeof tables>;
 beforeEach(() => {
+  bell();
   db = tables();
   seedDirectory(db);
 });
