@@ -27,7 +27,7 @@ export class NetworkStack extends Stack {
     const api = new Api(this, 'Api', { place, ledger, views, deliveries, webhookKey });
     new Border(this, 'Border', { place, bus, borderBus: data.borderBus.bus, ledger });
     new Reconcile(this, 'Reconcile', { place, bus, ledger, views });
-    new Webhooks(this, 'Webhooks', { place, bus, ledger, deliveries, key: webhookKey });
+    new Webhooks(this, 'Webhooks', { place, bus, ledger, views, deliveries, key: webhookKey });
     new FollowUp(this, 'FollowUp', { place, bus, ledger, views });
     new Views(this, 'Views', { place, bus, ledger, views });
     new Operations(this, 'Operations', { place, bus, ledger });

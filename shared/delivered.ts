@@ -1,5 +1,6 @@
 import type { Fact, Instant, Office } from '../events/envelope.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { Directory } from './directory.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Ledger } from './ledger.ts';
 import { log } from './log.ts';
@@ -13,6 +14,7 @@ type With = {
   readonly endpoints: Endpoints;
   readonly ledger: Ledger;
   readonly secrets: Secrets;
+  readonly directory: Pick<Directory, 'offices'>;
   readonly now: () => Instant;
   /** Gives the status, or throws when there was none. */
   readonly send: (url: string, headers: Record<string, string>, body: string) => Promise<number>;
@@ -27,7 +29,8 @@ export const delivered = async (w: With, id: string): Promise<'done' | 'withheld
   if (!endpoint) return 'done';
   const facts = (await w.ledger.load(delivery.subject)).map(({ fact }) => fact);
   const fact = facts.find((f) => f.country === country && f.seq === seq);
-  const cut = fact && cutFor(office, facts, fact);
+  const suspended = (await w.directory.offices())[office]?.active === false;
+  const cut = fact && mayBeTold(fact, suspended) && cutFor(office, facts, fact);
   if (!cut) {
     await w.deliveries.tried(id, 'withheld', w.now());
     return 'withheld';
@@ -45,6 +48,10 @@ export const delivered = async (w: With, id: string): Promise<'done' | 'withheld
   await w.deliveries.tried(id, success ? 'delivered' : 'pending', at);
   return success ? 'done' : 'failed';
 };
+
+/** A suspended office hears that it is, and nothing else. */
+const mayBeTold = ({ type }: Fact, suspended: boolean): boolean =>
+  !suspended || type === 'office.suspended.v1';
 
 /** The fact as this office may read it now. An office hears of its own entry of the directory in full. */
 const cutFor = (office: Office, facts: readonly Fact[], fact: Fact): Fact | undefined => {

@@ -4,12 +4,20 @@ import { delivered } from '../../shared/delivered.ts';
 import { log } from '../../shared/log.ts';
 import { guardedAgent, post } from '../../shared/post.ts';
 import { rangesOf } from '../../shared/target.ts';
-import { allowed, deliveries, endpoints, ledger, now, secrets } from '../../shared/world.ts';
+import {
+  allowed,
+  deliveries,
+  directory,
+  endpoints,
+  ledger,
+  now,
+  secrets,
+} from '../../shared/world.ts';
 
 const agent = guardedAgent(rangesOf(allowed()));
 const Message = z.object({ id: z.string() });
 
-/** One attempt at one delivery. What did not succeed is reported and comes again; after 60 tries it waits in the DLQ. */
+/** One attempt at one delivery. What did not succeed is reported and comes again; after 15 tries it waits in the DLQ. */
 export const handler = eachMessage(async (message) => {
   const { id } = Message.parse(message);
   const send = (url: string, headers: Record<string, string>, body: string) =>
@@ -19,6 +27,7 @@ export const handler = eachMessage(async (message) => {
     endpoints: endpoints(),
     ledger: ledger(),
     secrets: secrets(),
+    directory: directory(),
   };
   const outcome = await delivered({ ...stores, now, send }, id);
   log.info('attempt', { delivery: id, outcome });

@@ -15,6 +15,7 @@ interface WebhooksProps {
   readonly place: Place;
   readonly bus: IEventBus;
   readonly ledger: ITable;
+  readonly views: ITable;
   readonly deliveries: ITable;
   readonly key: IKey;
 }
@@ -40,7 +41,7 @@ export class Webhooks extends Construct {
     deliver.grantSendMessages(fn);
   }
 
-  private deliver({ place, ledger, deliveries, key }: WebhooksProps) {
+  private deliver({ place, ledger, views, deliveries, key }: WebhooksProps) {
     const impact = 'Partner systems wait for their webhooks';
     const queue = new QueueWithDlq(this, 'Deliver', {
       place,
@@ -55,6 +56,7 @@ export class Webhooks extends Construct {
       impact,
       environment: {
         LEDGER: ledger.tableName,
+        VIEWS: views.tableName,
         DELIVERIES: deliveries.tableName,
         WEBHOOK_KEY: key.keyArn,
         ...webhookAllow(place.country),
@@ -62,6 +64,7 @@ export class Webhooks extends Construct {
       timeout: Duration.seconds(30),
     });
     ledger.grant(fn, 'dynamodb:Query');
+    views.grant(fn, 'dynamodb:GetItem'); // a suspended office hears nothing more
     deliveries.grant(fn, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
     key.grantDecrypt(fn);
     // One at a time: a batch may mix groups, and a partner that hangs would hold the others.

@@ -117,7 +117,8 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   if (office === referral.sender) return true;
   const offers = referral.offers.filter((offer) => offer.office === office);
   const about = offers.find(({ id }) => id === fact.data.offer);
-  if (about && endings.includes(fact.type)) return true;
+  // A request to end it, and that its time runs, are heard behind a closed gate too.
+  if (about && (endings.includes(fact.type) || fact.data.clock === 'cancellation')) return true;
   if (about ? isShut(referral, about) : offers.some((offer) => isShut(referral, offer)))
     return false;
   return offers.some((offer) => isOpen(offer) || isServing(offer));
