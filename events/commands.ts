@@ -4,6 +4,7 @@ import {
   Contact,
   Direction,
   Feedback,
+  GrantId,
   LineId,
   OfferId,
   ProgressKind,
@@ -23,6 +24,12 @@ const Grant = z.strictObject({
   expires: Instant,
 });
 
+const notice = {
+  noticeVersion: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/),
+  /** SHA-256 of the notice as shown, base64url. */
+  noticeHash: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+};
+
 const Submit = z.strictObject({
   reach: Reach,
   urgency: Urgency,
@@ -32,9 +39,7 @@ const Submit = z.strictObject({
     .min(1)
     .max(20),
   consent: z.strictObject({
-    noticeVersion: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/),
-    /** SHA-256 of the notice as shown, base64url. */
-    noticeHash: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+    ...notice,
     feedback: Feedback,
     contact: Contact,
     grants: z.array(Grant).min(1).max(40),
@@ -61,6 +66,12 @@ const MakeOffer = z.strictObject({
   /** Also while another office is asked; a supervisor's choice. */
   parallel: z.boolean().optional(),
   sameOfficeAgain: code.optional(),
+});
+const RecordConsent = z.strictObject({ ...notice, grants: z.array(Grant).min(1).max(40) });
+/** Without `grants`: all of them. */
+const WithdrawConsent = z.strictObject({
+  identification: code,
+  grants: z.array(GrantId).min(1).max(40).optional(),
 });
 const StopLine = z.strictObject({ line: LineId, reason: code });
 const PlaceLine = z.strictObject({ line: LineId, offer: OfferId });
@@ -121,6 +132,30 @@ export const commands = {
     later: ['comment'],
   }),
   'confirm-cancellation': command(offer('confirm-cancellation'), nothing),
+  'refuse-cancellation': command(offer('refuse-cancellation'), nothing, {
+    sealed: true,
+    later: ['comment'],
+  }),
+  'record-consent': command(referral('record-consent'), RecordConsent, {
+    sealed: true,
+    repeats: true,
+    later: ['record', 'scopes'],
+  }),
+  'withdraw-consent': command(referral('withdraw-consent'), WithdrawConsent, {
+    sealed: true,
+    repeats: true,
+    later: ['comment'],
+  }),
+  'confirm-withdrawal': command(referral('confirm-withdrawal'), nothing, {
+    sealed: true,
+    repeats: true,
+    later: ['comment'],
+  }),
+  'refute-withdrawal': command(referral('refute-withdrawal'), nothing, {
+    sealed: true,
+    repeats: true,
+    later: ['comment'],
+  }),
   offer: command(referral('offer'), MakeOffer, { sealed: true, repeats: true, later: ['comment'] }),
   'stop-line': command(referral('stop-line'), StopLine, { sealed: true, later: ['comment'] }),
   'place-line': command(referral('place-line'), PlaceLine),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import * as consent from './consent.ts';
 import * as deadline from './deadline.ts';
 import * as offer from './offer.ts';
 import * as referral from './referral.ts';
@@ -19,6 +20,7 @@ export const ReferralFact = z.discriminatedUnion('type', [
   offer.AcceptanceWithdrawn,
   offer.WithdrawalRequested,
   offer.CancellationRequested,
+  offer.CancellationRefused,
   offer.OfferExpired,
   offer.OfferCancelled,
   service.ServiceStarted,
@@ -27,6 +29,11 @@ export const ReferralFact = z.discriminatedUnion('type', [
   service.ServiceResumed,
   service.ServiceClosed,
   service.ServiceReopened,
+  consent.ConsentRecorded,
+  consent.ConsentWithdrawn,
+  consent.WithdrawalConfirmed,
+  consent.WithdrawalRefuted,
+  consent.ConsentLapsed,
   deadline.DeadlineReminded,
   deadline.DeadlineMissed,
 ]);

@@ -38,3 +38,5 @@ export const CancellationRequested = fact('offer.cancellation-requested.v1', ask
 /** The office was silent for one and a half times its time: the lines go to the next office. */
 export const OfferExpired = fact('offer.expired.v1', { offer });
 export const OfferCancelled = fact('offer.cancelled.v1', { ...asked, cause: Cause });
+/** She wishes to go on: the receiver says no to what was asked before. */
+export const CancellationRefused = fact('offer.cancellation-refused.v1', { offer });

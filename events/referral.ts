@@ -13,6 +13,8 @@ export const OfferId = slotted.brand<'OfferId'>();
 export type OfferId = z.infer<typeof OfferId>;
 export const GrantId = slotted.brand<'GrantId'>();
 export type GrantId = z.infer<typeof GrantId>;
+export const WithdrawalId = slotted.brand<'WithdrawalId'>();
+export type WithdrawalId = z.infer<typeof WithdrawalId>;
 
 export const Urgency = z.enum(['emergency', 'urgent', 'normal']);
 export type Urgency = z.infer<typeof Urgency>;
@@ -38,6 +40,16 @@ export type Direction = z.infer<typeof Direction>;
 
 /** 1: the coded summary, while the offer is open. 2: what the scopes grant, after acceptance. */
 export const Stage = z.int().min(1).max(2);
+
+/** What she allowed one office, in one direction: the scopes behind it are sealed. */
+export const Grant = z.looseObject({
+  grant: GrantId,
+  office: Office,
+  direction: Direction,
+  stages: z.array(Stage).min(1),
+  onward: z.array(Office),
+  expires: Instant,
+});
 
 export const HandOver = z.looseObject({ at: Instant, result: z.enum(['answered', 'no-answer']) });
 
@@ -91,16 +103,7 @@ export const ReferralSubmitted = fact('referral.submitted.v1', {
     noticeHash: z.string(),
     feedback: Feedback,
     contact: Contact,
-    grants: z.array(
-      z.looseObject({
-        grant: GrantId,
-        office: Office,
-        direction: Direction,
-        stages: z.array(Stage).min(1),
-        onward: z.array(Office),
-        expires: Instant,
-      }),
-    ),
+    grants: z.array(Grant),
   }),
   helplines: z.array(Office),
   handOver: HandOver.optional(),

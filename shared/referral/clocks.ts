@@ -2,9 +2,11 @@ import type { ClockName } from '../../events/deadline.ts';
 import type { Instant, Office } from '../../events/envelope.ts';
 import type { LineId, OfferId } from '../../events/referral.ts';
 import type { Context, Urgencies } from './command.ts';
-import { cancellationOf, voidOf } from './leaving.ts';
+import { isWithdrawnForGood } from './consent.ts';
+import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus } from './lines.ts';
 import { isAsked, isOpen, isServing } from './offers.ts';
+import { countryOf } from './order.ts';
 import { deskOf, holdPauses, questionPauses } from './pauses.ts';
 import { askedSince, known, madeOf, roundOf, waitingSince } from './since.ts';
 import { endOf, type Pause, type Span } from './spans.ts';
@@ -38,6 +40,7 @@ export const clocksOf = (referral: Referral, context: Context): Clock[] => {
   const running = [
     ...referral.offers.flatMap((offer) => ofOffer(referral, offer, row, context)),
     ...referral.lines.flatMap(({ id }) => ofLine(referral, id, row, context)),
+    ...ofWithdrawals(referral, context),
   ];
   return running.map((one) => timed(one, context));
 };
@@ -53,6 +56,28 @@ const timed = ({ span, from, pauses = [], ...clock }: Running, context: Context)
     over: end(1.5)?.at,
     provisional: due?.provisional ?? false,
   };
+};
+
+/** `clocks.json`, `withdrawal-confirm`: somebody must ask her whether it is her wish. */
+const TO_CONFIRM: Span = { amount: 72, unit: 'hours' };
+
+/** The sender asks her, or the helpline where the sender wrote the withdrawal down. */
+const ofWithdrawals = (referral: Referral, context: Context): Running[] => {
+  const { origin, sender, helplines, consent } = referral;
+  const helpline = helplines.find((office) => countryOf(office) === origin) ?? sender;
+  return consent.withdrawals.flatMap(({ at, office, settled }, i): Running[] =>
+    settled
+      ? []
+      : [
+          {
+            clock: 'withdrawal-confirm',
+            owes: office === sender ? helpline : sender,
+            round: i + 1,
+            span: TO_CONFIRM,
+            from: known(at, context),
+          },
+        ],
+  );
 };
 
 const ofOffer = (referral: Referral, offer: Offer, row: Urgencies, context: Context): Running[] => {
@@ -86,6 +111,9 @@ const ofService = (
   const mine = { owes: offer.office, offer: offer.id, round: 1 };
   const running: Running[] = [];
   if (offer.held?.review) running.push({ ...mine, ...reviewOf(offer, offer.held.review, context) });
+  // A withdrawn or lapsed consent waits for her, not for a clock.
+  const waits = leavingOf(referral, offer)?.cause === 'consent' && !isWithdrawnForGood(referral);
+  if (waits) return running;
   if (cancellationOf(referral, offer) === 'requested') {
     const from = known(askedSince(referral, offer), context);
     return [...running, { ...mine, clock: 'cancellation', span: row.cancellation, from }];

@@ -32,6 +32,7 @@ type OfClock = {
 /** What is asked. What the system alone does has no path. */
 export type Command =
   | { [N in CommandName]: Ask<N, Input<N>> }[CommandName]
+  | Ask<'lapse-consent', Record<string, never>>
   | Ask<'cancel', Nothing>
   | Ask<'expire', Nothing>
   | Ask<'remind', OfClock>

@@ -1,17 +1,81 @@
 import type { Instant, Office } from '../../events/envelope.ts';
 import type { Directory } from './command.ts';
-import { directionTo } from './order.ts';
-import type { Line, Referral } from './state.ts';
+import { directionTo, hadSeen } from './order.ts';
+import type { Grant, Line, Referral, Withdrawal } from './state.ts';
+
+/** Grants that no later record of the same office and direction has replaced. */
+export const currentGrants = ({ consent }: Referral): Grant[] =>
+  consent.grants.filter(
+    (grant) => !consent.grants.some((g) => isFor(g, grant) && hadSeen(g.recorded, grant.recorded)),
+  );
+
+type Way = Pick<Grant, 'office' | 'direction'>;
+const isFor = (a: Way, b: Way) => a.office === b.office && a.direction === b.direction;
+
+/** Neither lapsed nor closed: a withdrawal closes a grant until it is refuted, or renewed by a record that had seen it. */
+const isAlive = ({ consent }: Referral, grant: Grant): boolean =>
+  !consent.destroyed &&
+  !consent.lapsed.includes(grant.id) &&
+  consent.withdrawals.every(
+    ({ at, closes, settled }) =>
+      settled === 'refuted' ||
+      hadSeen(grant.recorded, at) ||
+      !closes.some((way) => isFor(way, grant)),
+  );
+
+export const aliveGrants = (referral: Referral): Grant[] =>
+  currentGrants(referral).filter((grant) => isAlive(referral, grant));
+
+/**
+ * What the current records say of an office, by facts alone. Two that did not know of each other must both allow: what
+ * either of them closed stays closed.
+ */
+const grantsFor = (referral: Referral, office: Office): Grant[] => {
+  const way = { office, direction: directionTo(referral.origin, office) };
+  const current = currentGrants(referral).filter((grant) => isFor(grant, way));
+  return current.every((grant) => isAlive(referral, grant)) ? current : [];
+};
+
+/** Whether her consent still holds for this office; its expiry counts from the fact that says so (`lapse-consent`). */
+export const hasConsent = (referral: Referral, office: Office): boolean =>
+  grantsFor(referral, office).length > 0;
 
 /** Whether an unexpired grant lets this office see this stage. */
-export const covers = (referral: Referral, office: Office, stage: 1 | 2, at: Instant): boolean =>
-  referral.consent.grants.some(
+export const covers = (referral: Referral, office: Office, stage: 1 | 2, at: Instant): boolean => {
+  const grants = grantsFor(referral, office);
+  return (
+    grants.length > 0 &&
+    grants.every(({ stages, expires }) => stages.includes(stage) && expires > at)
+  );
+};
+
+/** Withdrawals that nobody has confirmed or refuted. */
+export const unsettled = ({ consent }: Referral): Withdrawal[] =>
+  consent.withdrawals.filter(({ settled }) => settled === undefined);
+
+/** What an office holds or held, and may narrow or renew: nothing that a withdrawal closed and nobody has settled. */
+export const renewable = (referral: Referral, office: Office): Grant[] =>
+  currentGrants(referral).filter(
     (grant) =>
       grant.office === office &&
-      grant.direction === directionTo(referral.origin, office) &&
-      grant.stages.includes(stage) &&
-      grant.expires > at,
+      !unsettled(referral).some(({ closes }) => closes.some((way) => isFor(way, grant))),
   );
+
+/** She withdrew everything, and it was confirmed: no line goes anywhere. */
+export const isWithdrawnForGood = (referral: Referral): boolean =>
+  referral.consent.withdrawals.some(({ settled }) => settled === 'confirmed') &&
+  aliveGrants(referral).length === 0;
+
+/** Grants whose time is over and of which no fact says so yet. */
+export const expiredGrants = (referral: Referral, at: Instant): Grant[] =>
+  aliveGrants(referral).filter(({ expires }) => expires <= at);
+
+export const consentStatus = (referral: Referral): 'active' | 'withdrawn' | 'lapsed' => {
+  if (aliveGrants(referral).length > 0) return 'active';
+  return referral.consent.withdrawals.some(({ settled }) => settled !== 'refuted')
+    ? 'withdrawn'
+    : 'lapsed';
+};
 
 type At = { readonly offices: Directory; readonly at: Instant };
 

@@ -31,13 +31,14 @@ export const decide = (state: State, command: Command, context: Context): Draft 
 /** What the caller is to this offer or referral; nothing for a stranger, who must not learn that it exists. */
 export const partyOf = (
   caller: Caller,
-  { sender, offers }: Referral,
+  { sender, offers, helplines }: Referral,
   offer: Offer | undefined,
-  { on }: Rule,
+  { on, who }: Rule,
 ): Party | undefined => {
   if (on === 'offer' && !offer) return undefined;
   if ('system' in caller) return 'system';
   if (caller.office === sender) return 'sender';
+  if (who.includes('helpline') && helplines.includes(caller.office)) return 'helpline';
   const mine =
     on === 'offer'
       ? offer?.office === caller.office

@@ -4,6 +4,7 @@ import { cancellation, requestedCancellation, withdrawal } from './cancelling.ts
 import { closeDraft } from './close.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Command, Context, Draft, On } from './command.ts';
+import { lapseDraft, recordDraft, settleDraft, withdrawDraft } from './consenting.ts';
 import { deadlineDraft } from './deadline-draft.ts';
 import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
@@ -41,6 +42,15 @@ const factOf = (command: Of, on: On, context: Context): Content => {
         throw new Refused('not-allowed-now', 409, 'It was marked as an error before');
       codeIn(reasonsOf(context.codes, 'error'), command.input.reason, '/reason', context.at);
       return { type: 'referral.entered-in-error.v1', data: {}, offices: everybody };
+    case 'record-consent':
+      return recordDraft(command, on, context);
+    case 'withdraw-consent':
+      return withdrawDraft(command, on, context);
+    case 'confirm-withdrawal':
+    case 'refute-withdrawal':
+      return settleDraft(command, on);
+    case 'lapse-consent':
+      return lapseDraft(referral, context);
     case 'remind':
     case 'miss-deadline':
       return deadlineDraft(command, referral, context);
@@ -49,10 +59,19 @@ const factOf = (command: Of, on: On, context: Context): Content => {
   }
 };
 
-type OnOffer = Exclude<
-  Of,
-  { do: 'offer' | 'stop-line' | 'place-line' | 'mark-error' | 'remind' | 'miss-deadline' }
->;
+type OnReferral =
+  | 'offer'
+  | 'stop-line'
+  | 'place-line'
+  | 'mark-error'
+  | 'record-consent'
+  | 'withdraw-consent'
+  | 'confirm-withdrawal'
+  | 'refute-withdrawal'
+  | 'lapse-consent'
+  | 'remind'
+  | 'miss-deadline';
+type OnOffer = Exclude<Of, { do: OnReferral }>;
 
 const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): Content => {
   if (!offer) throw new Refused('not-found', 404, 'No such offer');
@@ -85,6 +104,8 @@ const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): C
         ...cancellation(referral, offer),
         cause: 'system' in command.caller ? 'clock' : 'receiver',
       });
+    case 'refuse-cancellation':
+      return fact('offer.cancellation-refused.v1');
     case 'cancel':
       return fact('offer.cancelled.v1', cancellation(referral, offer));
     case 'expire':

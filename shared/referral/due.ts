@@ -1,7 +1,7 @@
 import type { Office } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import type { Command, Context } from './command.ts';
-import { nextOffice } from './consent.ts';
+import { expiredGrants, nextOffice } from './consent.ts';
 import { dueByClock } from './deadlines.ts';
 import { voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, wayOf } from './lines.ts';
@@ -23,6 +23,8 @@ export const dueNext = (state: State, context: Context): Command | undefined => 
 const ofOrigin = (referral: Referral, context: Context): Command | undefined => {
   const caller = { system: context.country };
   const contested = referral.lines.find(({ id }) => lineStatus(referral, id) === 'contested');
+  if (expiredGrants(referral, context.at).length > 0)
+    return { do: 'lapse-consent', input: {}, caller };
   const choice = contested && choiceFor(referral, contested.id);
   if (choice) return { do: 'place-line', input: { line: contested.id, offer: choice.id }, caller };
   const again = reOffer(referral, context);

@@ -1,5 +1,6 @@
 import type { ReferralFact } from '../../events/facts.ts';
 import type { LineId, OfferId } from '../../events/referral.ts';
+import * as consent from './consent-steps.ts';
 import { isOpen, isServing, offerIn } from './offers.ts';
 import { countryOf } from './order.ts';
 import { receiverStep } from './receiver-step.ts';
@@ -25,6 +26,15 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
       return placed(before, fact);
     case 'offer.made.v1':
       return made(before, fact);
+    case 'consent.recorded.v1':
+      return consent.recorded(before, fact);
+    case 'consent.withdrawn.v1':
+      return isOfCase(before, fact) ? consent.withdrawn(before, fact) : undefined;
+    case 'consent.withdrawal-confirmed.v1':
+    case 'consent.withdrawal-refuted.v1':
+      return consent.settled(before, fact);
+    case 'consent.lapsed.v1':
+      return consent.lapsed(before, fact);
     case 'deadline.reminded.v1':
     case 'deadline.missed.v1':
       return marked(before, fact);
@@ -35,9 +45,10 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
 
 type OfOrigin = 'referral.submitted.v1' | 'referral.entered-in-error.v1' | 'offer.made.v1';
 type OnDeadline = 'deadline.reminded.v1' | 'deadline.missed.v1';
+type OnConsent = Extract<ReferralFact['type'], `consent.${string}`>;
 type OnOffer = Exclude<
   ReferralFact,
-  Of<OfOrigin | OnDeadline | 'line.stopped.v1' | 'line.placed.v1'>
+  Of<OfOrigin | OnDeadline | OnConsent | 'line.stopped.v1' | 'line.placed.v1'>
 >;
 
 /** An office's facts are written in its own country, a system's by that system's country. */
@@ -53,6 +64,12 @@ const hasLines = ({ lines }: Referral, named: readonly LineId[]): boolean =>
   within(
     named,
     lines.map(({ id }) => id),
+  );
+
+/** The sender, an office that was asked, or a helpline that was named. */
+const isOfCase = ({ sender, offers, helplines }: Referral, { actor }: ReferralFact): boolean =>
+  [sender, ...helplines, ...offers.map(({ office }) => office)].some(
+    (office) => actor === (office as string),
   );
 
 /** Whether a fact knew the slot that an id is named after. */
@@ -95,7 +112,10 @@ const placed = (before: Referral, fact: Of<'line.placed.v1'>): Referral | undefi
 const marked = (before: Referral, fact: Of<OnDeadline>): Referral | undefined => {
   const { clock, offer: id, line } = fact.data;
   const offer = offerIn(before, id);
-  const known = line ? !id && hasLines(before, [line]) : offer && hadSeen(fact, offer.id);
+  const ofHers = clock === 'withdrawal-confirm' && !id && !line;
+  const asked = ofHers && fact.data.round <= before.consent.withdrawals.length;
+  const known =
+    asked || (line ? !id && hasLines(before, [line]) : offer && hadSeen(fact, offer.id));
   const watcher = watchedBy(clock, before, offer);
   return known && bySystem(fact) && fact.country === watcher
     ? steps.marked(before, fact)

@@ -1,5 +1,6 @@
 import type { Actor, Fact, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
+import { cutFor } from './cut.ts';
 import { fold } from './fold.ts';
 import { isOpen, isServing, isShut } from './offers.ts';
 import { countryOf, seenBy } from './order.ts';
@@ -31,62 +32,6 @@ const hidden = (actor: Actor, own: (office: Office) => boolean): Actor => {
   return known ? actor : (countryOf(actor) as string as Actor);
 };
 
-type Data = Record<string, unknown>;
-
-const isOwn = ({ offers }: Referral, office: Office, { offer }: Data): boolean =>
-  offers.some((o) => o.office === office && o.id === offer);
-
-/** By allow-list: own offers, own lines, own grant. No list for re-offers, no helpline, no reason behind a request. */
-const cutFor = (office: Office, referral: Referral, fact: { type: string; data: Data }): Data => {
-  const { data, type } = fact;
-  const pick = (...names: string[]) =>
-    Object.fromEntries(names.filter((n) => n in data).map((n) => [n, data[n]]));
-  if (type === 'line.placed.v1')
-    return pick('line', ...(isOwn(referral, office, data) ? ['offer'] : []));
-  if (type !== 'referral.submitted.v1') return pick(...(receiverSees[type] ?? []));
-  const offers = (data.offers as { office: Office; lines: string[] }[]).filter(
-    (o) => o.office === office,
-  );
-  const consent = data.consent as Data & { grants: { office: Office }[] };
-  return {
-    ...pick('urgency', 'handOver'),
-    lines: offers.flatMap(({ lines }) => lines.map((line) => ({ line, offices: [office] }))),
-    offers,
-    consent: {
-      noticeVersion: consent.noticeVersion,
-      noticeHash: consent.noticeHash,
-      feedback: consent.feedback,
-      contact: consent.contact,
-      grants: consent.grants.filter((grant) => grant.office === office),
-    },
-    helplines: [],
-  };
-};
-
-const receiverSees: Readonly<Record<string, readonly string[]>> = {
-  'referral.entered-in-error.v1': [],
-  'line.stopped.v1': ['line'],
-  'offer.acknowledged.v1': ['offer'],
-  'offer.information-requested.v1': ['offer', 'round'],
-  'offer.information-provided.v1': ['offer', 'round'],
-  'offer.acceptance-withdrawn.v1': ['offer', 'reason', 'next'],
-  'offer.cancellation-requested.v1': ['offer', 'lines'],
-  'offer.accepted.v1': ['offer', 'lines', 'left'],
-  'offer.declined.v1': ['offer', 'reason', 'next'],
-  'offer.made.v1': ['offer', 'office', 'lines'],
-  'offer.withdrawal-requested.v1': ['offer', 'lines'],
-  'offer.cancelled.v1': ['offer', 'lines', 'cause'],
-  'offer.expired.v1': ['offer'],
-  'deadline.reminded.v1': ['clock', 'offer', 'round', 'due'],
-  'deadline.missed.v1': ['clock', 'offer', 'round', 'due'],
-  'service.started.v1': ['offer'],
-  'service.progressed.v1': ['offer', 'kind', 'visit'],
-  'service.held.v1': ['offer', 'review', 'awaitsArrival', 'pausesContact'],
-  'service.resumed.v1': ['offer'],
-  'service.closed.v1': ['offer', 'lines'],
-  'service.reopened.v1': ['offer'],
-};
-
 /** Facts of a service reach the sender with this feedback only; a type that is new here with `progress`. */
 const feedbackFor: Readonly<Record<string, readonly Feedback[]>> = {
   'service.closed.v1': ['outcome', 'progress'],
@@ -107,6 +52,7 @@ const endings = [
   'offer.expired.v1',
   'offer.withdrawal-requested.v1',
   'offer.cancellation-requested.v1',
+  'offer.cancellation-refused.v1',
   'service.closed.v1',
   'service.reopened.v1',
 ];
@@ -118,6 +64,7 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   const offers = referral.offers.filter((offer) => offer.office === office);
   const about = offers.find(({ id }) => id === fact.data.offer);
   // A request to end it, and that its time runs, are heard behind a closed gate too.
+  if (fact.type.startsWith('consent.')) return true;
   if (about && (endings.includes(fact.type) || fact.data.clock === 'cancellation')) return true;
   if (about ? isShut(referral, about) : offers.some((offer) => isShut(referral, offer)))
     return false;

@@ -1,4 +1,5 @@
 import type { Cause, LineId, Next } from '../../events/referral.ts';
+import { hasConsent } from './consent.ts';
 import { holderOf, lineStatus, strictest } from './lines.ts';
 import { isOpen, isServing, requestsOn } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
@@ -29,6 +30,8 @@ export const leavingOf = (referral: Referral, offer: Offer): Leaving | undefined
       shut,
     };
   }
+  if (!hasConsent(referral, offer.office))
+    return { lines: offer.lines, cause: 'consent', next: 'sender', shut: true };
   const elsewhere = offer.lines.filter((line) => isElsewhere(referral, offer, line));
   if (elsewhere.length > 0)
     return { lines: elsewhere, cause: 'placed-elsewhere', next: 'none', shut: false };
@@ -50,6 +53,12 @@ const isElsewhere = (referral: Referral, offer: Offer, line: LineId): boolean =>
 export const voidOf = (referral: Referral, offer: Offer): Leaving | undefined =>
   isOpen(offer) ? leavingOf(referral, offer) : undefined;
 
-/** A service that is asked to end some of its lines. */
-export const cancellationOf = (referral: Referral, offer: Offer): 'none' | 'requested' =>
-  isServing(offer) && leavingOf(referral, offer) ? 'requested' : 'none';
+/** A service that is asked to end some of its lines, or whose receiver refused what was asked. */
+export const cancellationOf = (
+  referral: Referral,
+  offer: Offer,
+): 'none' | 'requested' | 'refused' => {
+  if (!isServing(offer)) return 'none';
+  if (leavingOf(referral, offer)) return 'requested';
+  return offer.requests.some(({ refused }) => refused) ? 'refused' : 'none';
+};

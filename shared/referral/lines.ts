@@ -1,6 +1,7 @@
 import type { LineId, Next } from '../../events/referral.ts';
+import { isWithdrawnForGood } from './consent.ts';
 import { isOpen, isServing, requestsOn } from './offers.ts';
-import { inOrder } from './order.ts';
+import { hadSeen, inOrder } from './order.ts';
 import type { Line, Offer, Referral } from './state.ts';
 
 export type LineStatus = 'open' | 'offered' | 'placed' | 'contested' | 'closed' | 'stopped';
@@ -39,16 +40,10 @@ export const holderOf = (referral: Referral, line: LineId): Offer | undefined =>
   const claims = claimsOn(referral, line);
   if (claims.length < 2) return claims[0];
   const placed = lineIn(referral, line)?.placed;
+  // A choice that had not seen a later reopening counts no more.
   const known = claims.every(({ claim }) => !claim?.reopened || (placed && hadSeen(placed, claim)));
   return known && placed ? claims.find(({ id }) => id === placed.offer) : undefined;
 };
-
-/** A choice that had not seen a later reopening counts no more. */
-const hadSeen = (
-  placed: NonNullable<Line['placed']>,
-  claim: NonNullable<Offer['claim']>,
-): boolean =>
-  claim.country === placed.country ? claim.seq < placed.seq : claim.seq <= placed.seen;
 
 /** Whom the origin's system chooses; nobody when it takes a supervisor, since two have begun. */
 export const choiceFor = (referral: Referral, line: LineId): Offer | undefined => {
@@ -65,8 +60,8 @@ export const lineStatus = (referral: Referral, id: LineId): LineStatus => {
     o.closed?.some((e) => e.line === id && e.next === 'none'),
   );
   if (ended && !referral.error) return 'closed';
-  if (referral.error || lineIn(referral, id)?.stopped || wayOf(referral, id) === 'stop')
-    return 'stopped';
+  const given = referral.error || isWithdrawnForGood(referral);
+  if (given || lineIn(referral, id)?.stopped || wayOf(referral, id) === 'stop') return 'stopped';
   const offered = referral.offers.some((offer) => isOpen(offer) && offer.lines.includes(id));
   return offered ? 'offered' : 'open';
 };

@@ -1,10 +1,12 @@
 import { Refused } from '../errors.ts';
 import type { Caller, Context } from './command.ts';
-import { covers } from './consent.ts';
+import { aliveGrants, covers, renewable } from './consent.ts';
+import { settleable } from './consenting.ts';
 import { isOver } from './deadlines.ts';
 import { leavingOf, voidOf } from './leaving.ts';
-import { choiceFor, lineStatus, mayBeOffered, wayOf } from './lines.ts';
+import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
 import { isAsked, isChainFull, isShut } from './offers.ts';
+import { hadSeen } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
 /** A condition beside who and when; the refusal says what would be right. */
@@ -87,6 +89,28 @@ export const reopenable: Need = (referral, offer, { at }) => {
     ? undefined
     : wrongTime('Another office has a line by now, or it was stopped');
 };
+
+/** Only after she said so, in a record by this very office that had seen what was asked. */
+export const refusable: Need = (referral, offer) => {
+  const { origin, consent } = referral;
+  const pending = offer.requests.filter(({ refused }) => !refused);
+  if (pending.length === 0 || leavingOf(referral, offer)?.cause !== 'withdrawn')
+    return wrongTime('Nobody asked to cancel this offer');
+  const asked = pending.every(({ seq }) =>
+    consent.records.some(
+      ({ office, at }) => office === offer.office && hadSeen(at, { country: origin, seq }),
+    ),
+  );
+  return asked ? undefined : wrongTime('Record her consent to go on first (record-consent)');
+};
+
+/** The sender may add; another office needs something of its own that no withdrawal waits upon. */
+export const mayRecord: May = (referral, caller) =>
+  referralStatus(referral) === 'active' &&
+  'office' in caller &&
+  (caller.office === referral.sender || renewable(referral, caller.office).length > 0);
+export const hasConsentLeft: May = (referral) => aliveGrants(referral).length > 0;
+export const hasWithdrawal: May = (referral, caller) => settleable(referral, caller).length > 0;
 
 export const hasOpenLine: May = (referral) =>
   referral.lines.some(({ id }) => lineStatus(referral, id) === 'open');

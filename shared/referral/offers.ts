@@ -1,4 +1,5 @@
 import type { LineId, OfferId } from '../../events/referral.ts';
+import { hasConsent } from './consent.ts';
 import type { Offer, Referral } from './state.ts';
 
 export type OfferStatus =
@@ -41,15 +42,16 @@ export const isAsked = (offer: Offer): boolean =>
 export const offerIn = (referral: Referral, id: OfferId | undefined): Offer | undefined =>
   referral.offers.find((offer) => offer.id === id);
 
-/** What was asked of it about a line that it may still hold. */
+/** What was asked of it about a line that it may still hold; what the receiver refused counts no more. */
 export const requestsOn = (offer: Offer, line: LineId) =>
-  offer.requests.filter(({ lines }) => lines.includes(line));
+  offer.requests.filter(({ lines, refused }) => !refused && lines.includes(line));
 
 /** A withdrawal closes the gate for this offer; `shut` closes it for the office, until an offer that had seen it. */
 export const isShut = (referral: Referral, offer: Offer): boolean => {
   const own = referral.offers.filter(({ office }) => office === offer.office);
   const shut = Math.max(...own.map(({ shutIn = 0 }) => shutIn));
-  const withdrawn = offer.requests.some(({ withdrawal }) => withdrawal);
+  const withdrawn =
+    offer.requests.some(({ withdrawal }) => withdrawal) || !hasConsent(referral, offer.office);
   return withdrawn || shut > Math.max(...own.map(({ madeIn }) => madeIn));
 };
 

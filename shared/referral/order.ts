@@ -13,6 +13,16 @@ export const inOrder = (a: Position, b: Position): number =>
   a.seq - b.seq;
 type Position = Pick<Fact, 'country' | 'seq' | 'seen'>;
 
+/** The slot of a fact and when it was written. */
+export const momentOf = ({ country, seq, time }: Slotted) => ({ country, seq, at: time });
+/** The same, and what it had seen: its place in the common order. */
+export const positionOf = (fact: Slotted) => ({ ...momentOf(fact), seen: fact.seen });
+type Slotted = Pick<Fact, 'country' | 'seq' | 'seen' | 'time'>;
+
+/** Whether a fact knew an earlier one: a closing is undone only by what had seen it. */
+export const hadSeen = (later: Position, earlier: Pick<Position, 'country' | 'seq'>): boolean =>
+  later.country === earlier.country ? earlier.seq < later.seq : earlier.seq <= later.seen;
+
 /** The way that data takes from a country to an office. */
 export const directionTo = (from: Country, office: string): Direction => {
   const to = countryOf(office);

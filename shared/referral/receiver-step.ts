@@ -39,6 +39,8 @@ export const receiverStep = (offer: Offer, fact: Step): Offer | undefined => {
       return isOpen(offer) ? steps.lettingGo(offer, fact) : undefined;
     case 'offer.acceptance-withdrawn.v1':
       return status === 'accepted' ? steps.lettingGo(offer, fact) : undefined;
+    case 'offer.cancellation-refused.v1':
+      return serving ? steps.refused(offer, fact) : undefined;
     case 'offer.cancelled.v1':
       return serving && within(fact.data.lines, offer.lines)
         ? steps.cancelled(offer, fact)

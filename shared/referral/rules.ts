@@ -3,7 +3,7 @@ import * as need from './needs.ts';
 import type { OfferStatus } from './offers.ts';
 import type { Offer } from './state.ts';
 
-export type Party = 'sender' | 'receiver' | 'system';
+export type Party = 'sender' | 'receiver' | 'helpline' | 'system';
 
 export type Rule = {
   readonly who: readonly Party[];
@@ -42,6 +42,12 @@ export const rules: Readonly<Record<Act, Rule>> = {
   withdraw: { ...sender, when: open, done: (o) => o.requests.some((r) => r.withdrawal) || o.cancelled === 'withdrawn' },
   'request-cancellation': { ...sender, when: serving },
   'confirm-cancellation': { who: ['receiver', 'system'], on: 'offer', when: serving, done: (o) => o.cancelled === 'receiver' || o.cancelled === 'clock', needs: [need.leaving, need.silent] },
+  'refuse-cancellation': { ...receiver, supervisor: true, when: serving, done: (o) => o.requests.length > 0 && o.requests.every((r) => r.refused), needs: [need.refusable] },
+  'record-consent': { who: ['sender', 'receiver'], on: 'referral', may: need.mayRecord },
+  'withdraw-consent': { who: ['sender', 'receiver', 'helpline'], on: 'referral', may: need.hasConsentLeft },
+  'confirm-withdrawal': { who: ['sender', 'helpline'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
+  'refute-withdrawal': { who: ['sender', 'helpline'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
+  'lapse-consent': { who: ['system'], on: 'referral' },
   offer: { who: ['sender', 'system'], on: 'referral', may: need.hasLineToOffer, risky: true },
   'stop-line': { ...origin, may: need.hasOpenLine },
   'place-line': { who: ['sender', 'system'], supervisor: true, on: 'referral', may: need.hasContestedLine },

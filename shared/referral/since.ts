@@ -16,8 +16,10 @@ export const madeOf = ({ origin }: Referral, { madeIn, madeAt }: Offer): Moment 
 
 /** What asked a service to end: a request, an error, or the origin's choice of another office. */
 export const askedSince = (referral: Referral, offer: Offer): Moment => {
-  const request = offer.requests.find(({ lines }) => lines.some((l) => offer.lines.includes(l)));
-  if (request) return { country: referral.origin, ...request };
+  const request = offer.requests.find(
+    ({ lines, refused }) => !refused && lines.some((l) => offer.lines.includes(l)),
+  );
+  if (request) return request;
   const placed = offer.lines.flatMap((line) => lineIn(referral, line)?.placed ?? []);
   return referral.erred ?? placed[0] ?? madeOf(referral, offer);
 };

@@ -10,6 +10,7 @@ import type {
   OfferId,
   ShownReason,
   Urgency,
+  WithdrawalId,
 } from '../../events/referral.ts';
 import type { Counts } from './order.ts';
 
@@ -19,15 +20,15 @@ export type Moment = { readonly country: Country; readonly seq: number; readonly
 /** What a line's way is made of: how an offer let go of the line. */
 export type LetGo = { readonly line: LineId; readonly next: Next; readonly since: Moment };
 
-/** The sender's wish, told to the owner of an offer, that it end. `seq`: of the origin's fact. */
-export type Request = {
+/** The sender's wish, told to the owner of an offer, that it end. */
+export type Request = Moment & {
   readonly lines: readonly LineId[];
   readonly next: Next;
   readonly shut: boolean;
   /** Asked before an acceptance was heard. */
   readonly withdrawal: boolean;
-  readonly seq: number;
-  readonly at: Instant;
+  /** The receiver said no, and had seen it. */
+  readonly refused: boolean;
 };
 
 export type Acceptance = {
@@ -114,6 +115,18 @@ export type Grant = {
   readonly stages: readonly number[];
   readonly onward: readonly Office[];
   readonly expires: Instant;
+  /** The fact that recorded it. */
+  readonly recorded: Position;
+};
+
+/** Her withdrawal: it closes these offices, in these directions, until a refutation or a renewal that had seen it. */
+export type Withdrawal = {
+  readonly id: WithdrawalId;
+  /** The office that wrote it down for her. */
+  readonly office: Office;
+  readonly at: Position;
+  readonly closes: readonly Pick<Grant, 'office' | 'direction'>[];
+  readonly settled?: 'refuted' | 'confirmed';
 };
 
 export type Referral = {
@@ -129,6 +142,12 @@ export type Referral = {
     readonly feedback: Feedback;
     readonly contact: string;
     readonly grants: readonly Grant[];
+    readonly lapsed: readonly GrantId[];
+    readonly withdrawals: readonly Withdrawal[];
+    /** Keys are destroyed: no grant lives again. */
+    readonly destroyed: boolean;
+    /** Who recorded consent with her, and when. */
+    readonly records: readonly { readonly office: Office; readonly at: Position }[];
   };
   readonly helplines: readonly Office[];
   /** Entered in error. */

@@ -1,8 +1,9 @@
 import type { Office } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
 import type { Next } from '../../events/referral.ts';
-import { countryOf } from './order.ts';
-import type { Moment, Offer, Referral } from './state.ts';
+import { grantsOf } from './consent-steps.ts';
+import { countryOf, hadSeen, momentOf, positionOf } from './order.ts';
+import type { Offer, Referral } from './state.ts';
 
 /** The fact of one type. */
 export type Of<T extends ReferralFact['type']> = Extract<ReferralFact, { type: T }>;
@@ -23,7 +24,11 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     consent: {
       feedback: data.consent.feedback,
       contact: data.consent.contact,
-      grants: data.consent.grants.map(({ grant, ...rest }) => ({ id: grant, ...rest })),
+      grants: grantsOf(fact, data.consent.grants),
+      lapsed: [],
+      withdrawals: [],
+      destroyed: false,
+      records: [],
     },
     helplines: data.helplines,
     error: false,
@@ -59,10 +64,12 @@ export const newOffer = ({ id, office, lines, madeAt, madeIn, replaces }: New): 
 
 type Asks = Of<'offer.withdrawal-requested.v1'> | Of<'offer.cancellation-requested.v1'>;
 
-export const requested = (offer: Offer, { data, seq, type, time }: Asks): Offer => {
+export const requested = (offer: Offer, { data, country, seq, type, time }: Asks): Offer => {
   const { lines, next = 'sender', shut = false } = data;
   const withdrawal = type === 'offer.withdrawal-requested.v1';
-  const requests = [...offer.requests, { lines, next, shut, withdrawal, seq, at: time }];
+  const asked = { country, seq, at: time };
+  const request = { lines, next, shut, withdrawal, refused: false, ...asked };
+  const requests = [...offer.requests, request];
   return { ...offer, requests, ...(shut && { shutIn: seq }) };
 };
 
@@ -73,13 +80,6 @@ export const accepted = (offer: Offer, fact: Of<'offer.accepted.v1'>): Offer => 
   const letGo = [...offer.letGo, ...left.map(({ line, next }) => ({ line, next, since }))];
   return { ...offer, accepted: { lines, left }, claim, lines, letGo };
 };
-
-export const momentOf = ({ country, seq, time }: ReferralFact): Moment => ({
-  country,
-  seq,
-  at: time,
-});
-const positionOf = (fact: ReferralFact) => ({ ...momentOf(fact), seen: fact.seen });
 
 /** A question; it also says that the offer was read. */
 export const questioned = (offer: Offer, fact: Of<'offer.information-requested.v1'>): Offer => ({
@@ -202,3 +202,13 @@ export const marked = (
   const step = type === 'deadline.missed.v1' ? 'missed' : 'reminded';
   return { ...referral, marks: [...referral.marks, { step, clock, offer, line, round }] };
 };
+
+/** She wishes to go on: what the receiver had seen of the requests counts no more; what was shut stays shut. */
+export const refused = (offer: Offer, fact: Of<'offer.cancellation-refused.v1'>): Offer => ({
+  ...offer,
+  requests: offer.requests.map((request) =>
+    hadSeen(positionOf(fact), { country: request.country, seq: request.seq })
+      ? { ...request, refused: true }
+      : request,
+  ),
+});

@@ -4,6 +4,7 @@ import { invalid, Refused } from '../errors.ts';
 import { checkOffice } from './checks.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { CommandOf, Context, Draft, Worker } from './command.ts';
+import { checkGrants } from './consenting.ts';
 import { directionTo, peerOf } from './order.ts';
 import type { State } from './state.ts';
 
@@ -82,8 +83,7 @@ const checkOffices = (input: Submission, { office: sender }: Worker, context: Co
 
 const checkConsent = (input: Submission, { office: sender }: Worker, { country, at }: Context) => {
   const { grants, feedback } = input.consent;
-  for (const [i, { expires }] of grants.entries())
-    if (expires <= at) throw invalid(`/consent/grants/${i}/expires`, 'Must be in the future');
+  checkGrants(grants, at, '/consent/grants');
   const missing = (message: string) =>
     new Refused('no-consent', 422, message, { field: '/consent/grants' });
   for (const office of new Set(input.lines.flatMap(({ offices }) => offices))) {

@@ -1,6 +1,7 @@
 import type { Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
 import type { Context } from './command.ts';
+import { aliveGrants, consentStatus, currentGrants, hasConsent, unsettled } from './consent.ts';
 import { duesFor } from './due-view.ts';
 import { cancellationOf } from './leaving.ts';
 import { lineStatus, referralStatus } from './lines.ts';
@@ -25,6 +26,7 @@ export const viewFor = (office: Office, state: State, context: Context) => {
     urgency,
     submittedAt,
     ...(next && { due: next }),
+    consent: consentView(referral, office),
     offers: offers.map((offer) => ({
       ...offerView(referral, offer, isSender ? feedback : 'all'),
       ...about((clock) => clock.offer === offer.id),
@@ -64,6 +66,22 @@ const told = (status: OfferStatus, heard: Feedback | 'all'): OfferStatus => {
     all: [],
   };
   return hidden[heard].includes(status) ? 'accepted' : status;
+};
+
+/** The sender reads her whole consent, another office whether its own still holds. */
+const consentView = (referral: Referral, office: Office) => {
+  if (office !== referral.sender)
+    return { status: hasConsent(referral, office) ? ('active' as const) : ('closed' as const) };
+  const alive = aliveGrants(referral);
+  const waiting = unsettled(referral).map(({ id }) => id);
+  return {
+    status: consentStatus(referral),
+    grants: currentGrants(referral).map((grant) => ({
+      ...{ grant: grant.id, office: grant.office, direction: grant.direction },
+      ...{ stages: grant.stages, expires: grant.expires, open: alive.includes(grant) },
+    })),
+    ...(waiting.length > 0 && { unsettled: waiting }),
+  };
 };
 
 const overview = (

@@ -19,5 +19,5 @@ export const watchedBy = (
 ): Country | undefined => {
   if (offer)
     return ofReceiver.includes(clock) ? offer.owner : clock === 'answer' ? origin : undefined;
-  return clock === 'place' ? origin : undefined;
+  return clock === 'place' || clock === 'withdrawal-confirm' ? origin : undefined;
 };

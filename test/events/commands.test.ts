@@ -7,7 +7,7 @@ import { abroad, union, worker } from '../support/people.ts';
 const names = Object.keys(commands) as CommandName[];
 
 test('every command but the system’s own has a path and a rule', () => {
-  const systems = ['cancel', 'expire', 'remind', 'miss-deadline'];
+  const systems = ['lapse-consent', 'cancel', 'expire', 'remind', 'miss-deadline'];
   expect([...names, ...systems].toSorted()).toEqual(Object.keys(rules).toSorted());
 });
 
@@ -55,6 +55,11 @@ describe('input', () => {
       'withdraw-acceptance',
       'withdraw',
       'request-cancellation',
+      'refuse-cancellation',
+      'record-consent',
+      'withdraw-consent',
+      'confirm-withdrawal',
+      'refute-withdrawal',
       'offer',
       'stop-line',
       'report-progress',
@@ -67,6 +72,10 @@ describe('input', () => {
       'submit',
       'request-information',
       'request-cancellation',
+      'record-consent',
+      'withdraw-consent',
+      'confirm-withdrawal',
+      'refute-withdrawal',
       'offer',
       'report-progress',
       'hold',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact, Office } from '../../events/envelope.ts';
 import { Refused } from '../../shared/errors.ts';
 import { allowedCommands } from '../../shared/referral/allowed.ts';
-import type { Worker } from '../../shared/referral/command.ts';
+import type { CommandOf, Worker } from '../../shared/referral/command.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { countryOf } from '../../shared/referral/order.ts';
 import { sample } from '../support/commands.ts';
@@ -33,7 +33,10 @@ const possible = (facts: readonly Fact[], caller: Worker, next: Office) => {
     { office: next, lines: ['l2'], parallel: true },
     { office: union, lines: ['l1'], parallel: true },
   ].map((input) => command('offer', caller, input));
-  const samples = [...Object.values(sample(caller, next)), ...beside];
+  const { input } = sample(caller, next)['record-consent'] as CommandOf<'record-consent'>;
+  const grants = input.grants.map((grant) => ({ ...grant, stages: [1] }));
+  const narrower = command('record-consent', caller, { ...input, grants });
+  const samples = [...Object.values(sample(caller, next)), ...beside, narrower];
   const takes = samples.filter((does) => {
     try {
       return does.do !== 'submit' && given(facts).when(does) !== undefined;

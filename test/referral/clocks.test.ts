@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact, Instant, Office } from '../../events/envelope.ts';
+import type { Fact, Instant } from '../../events/envelope.ts';
 import { type Clock, clocksOf } from '../../shared/referral/clocks.ts';
 import type { Context } from '../../shared/referral/command.ts';
 import { fold } from '../../shared/referral/fold.ts';
@@ -349,9 +349,4 @@ describe('a line that waits for its sender', () => {
     const begun = onward(two, progressed(), progressed(other), started(), started(other));
     expect(named(begun).place).toMatchObject({ owes: sender, line: 'l1', round: 1 });
   });
-});
-
-test('an office of no country we know of stands in no test: owes is a party', () => {
-  const parties: readonly Office[] = [sender, abroad];
-  for (const { owes } of clocks(then(asked()))) expect(parties).toContain(owes);
 });

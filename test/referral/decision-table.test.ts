@@ -32,105 +32,130 @@ const letters: Record<string, string> = {
 const statuses: Record<string, number> = { p: 403, 0: 404, i: 422 };
 
 // Columns: acknowledge accept decline withdraw offer parallel request-information provide-information withdraw-acceptance
-// request-cancellation confirm-cancellation stop-line place-line hold resume reopen mark-error start-service report-
-// progress close close-failed cancel expire remind miss-deadline submit
+// request-cancellation confirm-cancellation refuse-cancellation record-consent withdraw-consent confirm-withdrawal refute-
+// withdrawal lapse-consent stop-line place-line hold resume reopen mark-error start-service report-progress close close-
+// failed cancel expire remind miss-deadline submit
 const receiver = `
-  none             0 0 0 0 0 0 0 0 0   0 0 0 0 0 0 0   0 0 0 0 0 0 0 0 0 Y
-  requested        Y Y Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
-  received         = Y Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
-  accepted         n = n p p p n p S   p n p p Y n p/n p n Y n Y p p p p d
-  contacted        n = n p p p n p S   p n p p Y n p/n p Y Y n Y p p p p d
-  in-progress      n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p p p p d
-  completed        n = n p p p n p p/n p n p p n n S   p = n d d p p p p d
-  failed           n = n p p p n p p/n p n p p n n S   p n n d d p p p p d
-  rejected         n n d p p p n p p/n p n p p n n p/n p n n n n p p p p d
-  for-a-human      n n d p p p n p p/n p n p p n n p/n p n n n n p p p p d
-  asked-back       = Y Y p p p n p p/n p n p p n n p/n p n n n n p p p p d
-  answered         = Y Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
-  taken-back       n = n p p p n p p/d p n p p n n p/n p n n n n p p p p d
-  on-hold          n = n p p p n p p/n p n p p n Y p/n p = Y n Y p p p p d
-  to-cancel        n = n p p p n p p/n p Y p p Y n p/n p = Y Y Y p p p p d
-  cancelled-late   n = n p p p n p p/n p = p p n n p/n p = n n n p p p p d
-  reopened         n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p p p p d
-  contested        n = n p p p n p S   p n p p Y n p/n p n Y n Y p p p p d
-  contested-begun  n = n p p p n p p/n p n p p Y n p/n p = Y Y Y p p p p d
-  placed           n = n p p p n p S   p n p p Y n p/n p n Y n Y p p p p d
-  placed-away      n = n p p p n p S   p Y p p Y n p/n p n Y n Y p p p p d
-  stopped          n n d p p p n p p/n p n p p n n p/n p n n n n p p p p d
-  error            n = n p p p n p S   p Y p p Y n p/n p n Y n Y p p p p d
-  elsewhere        n n Y p p p n p p/n p n p p n n p/n p n n n n p p p p d
-  newer            Y u Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
-  newer-later      n = n p p p n p S   p n p p Y n p/n p u Y n Y p p p p d
-  unconsented      Y c Y p p p Y p p/n p n p p n n p/n p n n n n p p p p d
-  cancelled        n n n p p p n p p/n p n p p n n p/n p n n n n p p p p d
-  asked            n n Y p p p n p p/n p n p p n n p/n p n n n n p p p p d
-  asked-later      = n Y p p p n p p/n p n p p n n p/n p n n n n p p p p d
-  crossed          n = n p p p n p S   p Y p p Y n p/n p Y Y n Y p p p p d`;
+  none                 0 0 0 0 0 0 0 0 0   0 0 0   0 0 0 0 0 0 0 0 0 0   0 0 0 0 0 0 0 0 0 Y
+  requested            Y Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  received             = Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  accepted             n = n p p p n p S   p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p d
+  contacted            n = n p p p n p S   p n p/n Y Y p p p p p Y n p/n p Y Y n Y p p p p d
+  in-progress          n = n p p p n p p/n p n p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p d
+  completed            n = n p p p n p p/n p n p/n Y Y p p p p p n n S   p = n d d p p p p d
+  failed               n = n p p p n p p/n p n p/n Y Y p p p p p n n S   p n n d d p p p p d
+  rejected             n n d p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  for-a-human          n n d p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  asked-back           = Y Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  answered             = Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  taken-back           n = n p p p n p p/d p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  on-hold              n = n p p p n p p/n p n p/n Y Y p p p p p n Y p/n p = Y n Y p p p p d
+  to-cancel            n = n p p p n p p/n p Y p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p d
+  withdrawn            n n Y p p p n p p/n p n p/n n Y p p p p p n n p/n p n n n n p p p p d
+  withdrawn-late       n = n p p p n p S   p Y p/n n Y p p p p p Y n p/n p n Y n Y p p p p d
+  withdrawn-by-sender  n n Y p p p n p p/n p n p/n n Y p p p p p n n p/n p n n n n p p p p d
+  refuted              Y Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  confirmed            n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  lapsed               n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  consents-anew        n = n p p p n p p/n p Y S   Y Y p p p p p Y n p/n p = Y Y Y p p p p d
+  went-on              n = n p p p n p p/n p n p/d Y Y p p p p p Y n p/n p = Y Y Y p p p p d
+  cancelled-late       n = n p p p n p p/n p = p/n Y Y p p p p p n n p/n p = n n n p p p p d
+  reopened             n = n p p p n p p/n p n p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p d
+  contested            n = n p p p n p S   p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p d
+  contested-begun      n = n p p p n p p/n p n p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p d
+  placed               n = n p p p n p S   p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p d
+  placed-away          n = n p p p n p S   p Y p/n Y Y p p p p p Y n p/n p n Y n Y p p p p d
+  stopped              n n d p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  error                n = n p p p n p S   p Y p/n n Y p p p p p Y n p/n p n Y n Y p p p p d
+  elsewhere            n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  newer                Y u Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  newer-later          n = n p p p n p S   p n p/n Y Y p p p p p Y n p/n p u Y n Y p p p p d
+  unconsented          Y c Y p p p Y p p/n p n p/n i Y p p p p p n n p/n p n n n n p p p p d
+  cancelled            n n n p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  asked                n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  asked-later          = n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p d
+  crossed              n = n p p p n p S   p Y p/n Y Y p p p p p Y n p/n p Y Y n Y p p p p d`;
 const referrer = `
-  none             0 0 0 0 0 0   0 0 0 0 0 0 0   0 0 0 0   0 0 0 0 0 0 0 0 Y
-  requested        p p p Y n S   p n p n p n p/n p p p S   p p p p p p p p d
-  received         p p p Y n S   p n p n p n p/n p p p S   p p p p p p p p d
-  accepted         p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
-  contacted        p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
-  in-progress      p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
-  completed        p p p n n p/n p n p n p n p/n p p p S   p p p p p p p p d
-  failed           p p p n n p/n p n p n p n p/n p p p S   p p p p p p p p d
-  rejected         p p p n Y S   p n p n p Y p/n p p p S   p p p p p p p p d
-  for-a-human      p p p n S S   p n p n p Y p/n p p p S   p p p p p p p p d
-  asked-back       p p p Y n S   p Y p n p n p/n p p p S   p p p p p p p p d
-  answered         p p p Y n S   p n p n p n p/n p p p S   p p p p p p p p d
-  taken-back       p p p n Y S   p n p n p Y p/n p p p S   p p p p p p p p d
-  on-hold          p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
-  to-cancel        p p p n n S   p n p Y p n p/n p p p S   p p p p p p p p d
-  cancelled-late   p p p n Y S   p n p n p Y p/n p p p S   p p p p p p p p d
-  reopened         p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
-  contested        p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
-  contested-begun  p p p n n p/n p n p Y p n S   p p p S   p p p p p p p p d
-  placed           p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
-  placed-away      p p p n n p/n p n p Y p n p/n p p p S   p p p p p p p p d
-  stopped          p p p n n p/n p n p n p n p/n p p p S   p p p p p p p p d
-  error            p p p n n p/n p n p Y p n p/n p p p p/n p p p p p p p p d
-  elsewhere        p p p Y n p/n p n p n p n p/n p p p S   p p p p p p p p d
-  newer            p p p Y u u   p n p n p n p/n p p p S   p p p p p p p p d
-  newer-later      p p p n u u   p n p Y p n p/n p p p S   p p p p p p p p d
-  unconsented      p p p Y n p/c p n p n p n p/n p p p S   p p p p p p p p d
-  cancelled        p p p d n p/n p n p n p n p/n p p p S   p p p p p p p p d
-  asked            p p p d n S   p n p n p n p/n p p p S   p p p p p p p p d
-  asked-later      p p p d n S   p n p n p n p/n p p p S   p p p p p p p p d
-  crossed          p p p d n S   p n p Y p n p/n p p p S   p p p p p p p p d`;
+  none                 0 0 0 0 0 0   0 0 0 0 0 0 0 0 0   0   0 0 0   0 0 0 0   0 0 0 0 0 0 0 0 Y
+  requested            p p p Y n S   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  received             p p p Y n S   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  accepted             p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  contacted            p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  in-progress          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  completed            p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  failed               p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  rejected             p p p n Y S   p n p n p p Y Y p/n p/n p Y p/n p p p S   p p p p p p p p d
+  for-a-human          p p p n S S   p n p n p p Y Y p/n p/n p Y p/n p p p S   p p p p p p p p d
+  asked-back           p p p Y n S   p Y p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  answered             p p p Y n S   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  taken-back           p p p n Y S   p n p n p p Y Y p/n p/n p Y p/n p p p S   p p p p p p p p d
+  on-hold              p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  to-cancel            p p p n n S   p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  withdrawn            p p p Y n S   p n p n p p Y Y S   S   p n p/n p p p S   p p p p p p p p d
+  withdrawn-late       p p p n n p/n p n p Y p p Y Y S   S   p n p/n p p p S   p p p p p p p p d
+  withdrawn-by-sender  p p p Y n S   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  refuted              p p p Y n S   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  confirmed            p p p Y n S   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  lapsed               p p p Y n S   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  consents-anew        p p p n n S   p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  went-on              p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  cancelled-late       p p p n Y S   p n p n p p Y Y p/n p/n p Y p/n p p p S   p p p p p p p p d
+  reopened             p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  contested            p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  contested-begun      p p p n n p/n p n p Y p p Y Y p/n p/n p n S   p p p S   p p p p p p p p d
+  placed               p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  placed-away          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  stopped              p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  error                p p p n n p/n p n p Y p p n Y p/n p/n p n p/n p p p p/n p p p p p p p p d
+  elsewhere            p p p Y n p/n p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  newer                p p p Y u u   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  newer-later          p p p n u u   p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  unconsented          p p p Y n p/c p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  cancelled            p p p d n p/n p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  asked                p p p d n S   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  asked-later          p p p d n S   p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  crossed              p p p d n S   p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d`;
 // The system of the country that owns the thing: of the office asked for what ends or watches an offer, of the origin for all else.
 const owner = `
-  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 p
-  requested        p p p p n p p p p p n p n p p p p p p p p n n n n p
-  received         p p p p n p p p p p n p n p p p p p p p p n n n n p
-  accepted         p p p p n p p p p p n p n p p p p p p p p n n n n p
-  contacted        p p p p n p p p p p n p n p p p p p p p p n n n n p
-  in-progress      p p p p n p p p p p n p n p p p p p p p p n n n n p
-  completed        p p p p n p p p p p n p n p p p p p p p p n n n n p
-  failed           p p p p n p p p p p n p n p p p p p p p p n n n n p
-  rejected         p p p p Y p p p p p n p n p p p p p p p p n n n n p
-  for-a-human      p p p p n p p p p p n p n p p p p p p p p n n n n p
-  asked-back       p p p p n p p p p p n p n p p p p p p p p n n n n p
-  answered         p p p p n p p p p p n p n p p p p p p p p n n n n p
-  taken-back       p p p p Y p p p p p n p n p p p p p p p p n n n n p
-  on-hold          p p p p n p p p p p n p n p p p p p p p p n n n n p
-  to-cancel        p p p p n p p p p p n p n p p p p p p p p n n n n p
-  cancelled-late   p p p p n p p p p p = p n p p p p p p p p = n n n p
-  reopened         p p p p n p p p p p n p n p p p p p p p p n n n n p
-  contested        p p p p n p p p p p n p i p p p p p p p p n n n n p
-  contested-begun  p p p p n p p p p p n p n p p p p p p p p n n n n p
-  placed           p p p p n p p p p p n p n p p p p p p p p n n n n p
-  placed-away      p p p p n p p p p p n p n p p p p p p p p n n n n p
-  stopped          p p p p n p p p p p n p n p p p p p p p p n n n n p
-  error            p p p p n p p p p p n p n p p p p p p p p n n n n p
-  elsewhere        p p p p n p p p p p n p n p p p p p p p p Y n n n p
-  newer            p p p p u u p p p p n p n p p p p p p p p n n n n p
-  newer-later      p p p p u u p p p p n p n p p p p p p p p n n n n p
-  unconsented      p p p p n p p p p p n p n p p p p p p p p n n n n p
-  cancelled        p p p p n p p p p p n p n p p p p p p p p = n n n p
-  asked            p p p p n p p p p p n p n p p p p p p p p Y n n n p
-  asked-later      p p p p n p p p p p n p n p p p p p p p p Y n n n p
-  crossed          p p p p n p p p p p n p n p p p p p p p p n n n n p`;
+  none                 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 p
+  requested            p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  received             p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  accepted             p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  contacted            p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  in-progress          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  completed            p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  failed               p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  rejected             p p p p Y p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  for-a-human          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  asked-back           p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  answered             p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  taken-back           p p p p Y p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  on-hold              p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  to-cancel            p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  withdrawn            p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  withdrawn-late       p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  withdrawn-by-sender  p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  refuted              p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  confirmed            p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  lapsed               p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  consents-anew        p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  went-on              p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  cancelled-late       p p p p n p p p p p = p p p p p n p n p p p p p p p p = n n n p
+  reopened             p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  contested            p p p p n p p p p p n p p p p p n p i p p p p p p p p n n n n p
+  contested-begun      p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  placed               p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  placed-away          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  stopped              p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  error                p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  elsewhere            p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  newer                p p p p u u p p p p n p p p p p n p n p p p p p p p p n n n n p
+  newer-later          p p p p u u p p p p n p p p p p n p n p p p p p p p p n n n n p
+  unconsented          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  cancelled            p p p p n p p p p p n p p p p p n p n p p p p p p p p = n n n p
+  asked                p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  asked-later          p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p
+  crossed              p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p`;
 
 // The same after a month: confirm-cancellation expire remind miss-deadline (of the clock to decide).
 const afterMonth = `
@@ -149,6 +174,14 @@ const afterMonth = `
   taken-back       n n n n
   on-hold          n n n n
   to-cancel        Y n n n
+  withdrawn        n n n n
+  withdrawn-late   n n n n
+  withdrawn-by-sender n n n n
+  refuted          n Y n Y
+  confirmed        n n n n
+  lapsed           n n n n
+  consents-anew    Y n n n
+  went-on          n n n n
   cancelled-late   = n n n
   reopened         n n n n
   contested        n n n n
@@ -200,6 +233,11 @@ const filled = (cells: string, role: 'worker' | 'supervisor') =>
 /** All but `submit`, which stands last. */
 const columns = Object.keys(sample({ system: 'kr' }, abroad)).slice(0, -1);
 const onReferral = [
+  'record-consent',
+  'withdraw-consent',
+  'confirm-withdrawal',
+  'refute-withdrawal',
+  'lapse-consent',
   'offer',
   'parallel',
   'stop-line',
@@ -209,7 +247,7 @@ const onReferral = [
   'miss-deadline',
 ];
 const byClock = ['confirm-cancellation', 'expire', 'remind', 'miss-deadline'];
-const ofOrigin = ['offer', 'parallel', 'place-line'];
+const ofOrigin = ['offer', 'parallel', 'place-line', 'lapse-consent'];
 
 describe.each([abroad, home])('with an offer to %s', (office) => {
   const country = countryOf(office);
@@ -233,7 +271,11 @@ describe.each([abroad, home])('with an offer to %s', (office) => {
 
     test.each(names)('of another office asked knows no such offer when it is %s', (name) => {
       const known = name === 'none' ? '0' : 'p';
-      const expected = columns.map((column) => (onReferral.includes(column) ? known : '0'));
+      const over = name === 'error' ? 'n' : 'Y';
+      const own: Record<string, string> = { 'record-consent': over, 'withdraw-consent': 'Y' };
+      const expected = columns.map((column) =>
+        name !== 'none' && column in own ? own[column] : onReferral.includes(column) ? known : '0',
+      );
       expect(row(facts[name] as Fact[], as(union), next)).toBe([...expected, none(name)].join(' '));
     });
 

@@ -21,6 +21,7 @@ import {
   acknowledged,
   askedToEnd,
   cancelled,
+  consentLapsed,
   declined,
   failed,
   made,
@@ -125,7 +126,9 @@ describe('a line that goes to the next office', () => {
       log(submitted({ lines: [[abroad, union, third, home]], grants })),
       declined(),
     );
-    expect(due(narrow, 'kr', offices, later(1))).toEqual(offer(home, 'l1'));
+    expect(due(narrow, 'kr', offices, later(1))?.do).toBe('lapse-consent');
+    const lapsed = onward(narrow, consentLapsed('kr1-2'));
+    expect(due(lapsed, 'kr', offices, later(1))).toEqual(offer(home, 'l1'));
     const again = onward(
       facts,
       made({ office: union, offer: 'kr2-1' }),

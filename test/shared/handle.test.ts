@@ -125,7 +125,11 @@ test('what comes too late is answered with the present state and what may be don
     status: 409,
     more: {
       state: { ref, offers: [{ offer: 'kr1-1', status: 'requested' }] },
-      allowedCommands: [{ command: 'decline', offer: 'kr1-1' }],
+      allowedCommands: [
+        { command: 'decline', offer: 'kr1-1' },
+        { command: 'record-consent' },
+        { command: 'withdraw-consent' },
+      ],
     },
   });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Office } from '../../events/envelope.ts';
 import type { Command } from '../../shared/referral/command.ts';
+import { directionTo } from '../../shared/referral/order.ts';
 import { command } from './given.ts';
-import { abroad, home, sender, third, union, worker } from './people.ts';
+import { abroad, home, later, nextYear, sender, third, union, worker } from './people.ts';
 
 export const pick = <T>(...of: readonly T[]) => fc.constantFrom(...of);
 export const anyOffice = pick<Office>(sender, abroad, abroad, union, home, third);
@@ -50,6 +51,13 @@ export const anyCommand: fc.Arbitrary<Command> = fc
     return command(c.name, caller, inputs[c.name] ?? {}, c.name === 'offer' ? undefined : c.offer);
   });
 
+/** A grant that this office may record with her. */
+const grantTo = (office: Office) => ({
+  office,
+  direction: office === sender ? 'vn-kr' : directionTo('kr', office),
+  expires: nextYear,
+});
+
 const one = <T>(of: readonly T[], n: number) => of[n % of.length] as T;
 
 /** Input that fits the offer, chosen by `n`. */
@@ -58,6 +66,7 @@ export const inputFor = (
   n: number,
   lines: readonly string[],
   shape: Command,
+  office: Office,
 ): object => {
   const [first, ...others] = lines;
   const some = n % 3 === 0 ? [first] : lines;
@@ -80,6 +89,28 @@ export const inputFor = (
         : { office: home, lines: [one(['l1', 'l2'], n)], sameOfficeAgain: 'capacity-now' },
     'report-progress': { kind: one(['contact-made', 'contact-attempted', 'visit'], n) },
     close: { outcomes: lines.map((line) => ({ line, outcome })) },
+    'withdraw-acceptance': { reason: one(['no-capacity', 'person-declined', 'other'], n) },
+    'request-cancellation': {
+      reason: one(['no-longer-required', 'safety', 'placed-elsewhere'], n),
+      ...(n % 2 === 0 && { lines: [first] }),
+    },
+    'stop-line': { line: one(['l1', 'l2'], n), reason: 'no-longer-required' },
+    'place-line': {
+      line: one(['l1', 'l2'], n),
+      offer: one(['kr1-1', 'kr1-2', 'kr2-1', 'kr3-1', 'kr4-1'], n),
+    },
+    hold: { reason: 'awaiting-document', review: later(40 * 24 * 60) },
+    reopen: { reason: 'need-not-met' },
+    'mark-error': { reason: n % 7 === 0 ? 'test-entry' : 'not-often' },
+    'record-consent': {
+      noticeVersion: 'test',
+      noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+      grants: [{ ...grantTo(office), stages: n % 2 === 0 ? [1, 2] : [1] }],
+    },
+    'withdraw-consent': {
+      identification: 'passphrase',
+      ...(n % 3 !== 0 && { grants: [one(['kr1-1', 'kr1-2', 'kr1-4'], n)] }),
+    },
   };
   return inputs[name] ?? {};
 };

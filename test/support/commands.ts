@@ -2,7 +2,7 @@ import type { Office } from '../../events/envelope.ts';
 import type { Caller, Command } from '../../shared/referral/command.ts';
 import { countryOf, directionTo, peerOf } from '../../shared/referral/order.ts';
 import { command } from './given.ts';
-import { abroad, home, later, nextYear } from './people.ts';
+import { abroad, home, later, nextYear, sender } from './people.ts';
 
 /** A submission that this office may make: one line, to one office of the other country. */
 export const submission = (from: Office, more: object = {}) => {
@@ -32,6 +32,7 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
   const on = (name: Command['do'], input: object = {}) => command(name, caller, input, 'kr1-1');
   const outcome = (code: string) => ({ outcomes: [{ line: 'l1', outcome: code }] });
   const from = 'system' in caller ? abroad : caller.office;
+  const way = from === sender ? 'vn-kr' : directionTo('kr', from);
   return {
     acknowledge: on('acknowledge'),
     accept: on('accept', { lines: ['l1'] }),
@@ -44,6 +45,16 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     'withdraw-acceptance': on('withdraw-acceptance', { reason: 'no-capacity' }),
     'request-cancellation': on('request-cancellation', { reason: 'no-longer-required' }),
     'confirm-cancellation': on('confirm-cancellation'),
+    'refuse-cancellation': on('refuse-cancellation'),
+    'record-consent': command('record-consent', caller, {
+      noticeVersion: 'test',
+      noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+      grants: [{ office: from, direction: way, stages: [1, 2], expires: nextYear }],
+    }),
+    'withdraw-consent': command('withdraw-consent', caller, { identification: 'passphrase' }),
+    'confirm-withdrawal': command('confirm-withdrawal', caller),
+    'refute-withdrawal': command('refute-withdrawal', caller),
+    'lapse-consent': command('lapse-consent', caller),
     'stop-line': command('stop-line', caller, { line: 'l1', reason: 'no-longer-required' }),
     'place-line': command('place-line', caller, { line: 'l1', offer: 'kr1-1' }),
     hold: on('hold', { reason: 'awaiting-document', review: later(60 * 24) }),

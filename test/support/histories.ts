@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Country, Fact, Office } from '../../events/envelope.ts';
+import type { Country, Fact, Instant, Office } from '../../events/envelope.ts';
 import { Refused } from '../../shared/errors.ts';
 import { allowedCommands } from '../../shared/referral/allowed.ts';
-import { actorOf, type Command } from '../../shared/referral/command.ts';
+import { actorOf, type Command, type Context } from '../../shared/referral/command.ts';
 import { decide } from '../../shared/referral/decide.ts';
 import { dueNext } from '../../shared/referral/due.ts';
 import { fold } from '../../shared/referral/fold.ts';
@@ -11,7 +11,17 @@ import type { State } from '../../shared/referral/state.ts';
 import { anyCommand, anyOffice, inputFor, pick } from './any-command.ts';
 import { log, placed, submitted } from './facts.ts';
 import { command } from './given.ts';
-import { abroad, contextIn, helpline, home, placeOf, third, union, worker } from './people.ts';
+import {
+  abroad,
+  contextIn,
+  helpline,
+  home,
+  later,
+  placeOf,
+  third,
+  union,
+  worker,
+} from './people.ts';
 
 /** Something that somebody does of what they are told they may do; `n` chooses. */
 type Likely = { readonly office: Office; readonly n: number; readonly shape: Command };
@@ -19,8 +29,10 @@ type Move =
   | { readonly act: Command }
   | { readonly likely: Likely }
   | { readonly system: Country }
-  | { readonly carry: Country; readonly facts: number };
+  | { readonly carry: Country; readonly facts: number }
+  | { readonly wait: number };
 
+const DAY = 24 * 60;
 const country = pick<Country>('kr', 'vn');
 const anyMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: anyCommand.map((act) => ({ act })) },
@@ -32,6 +44,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
   },
   { weight: 2, arbitrary: country.map((system) => ({ system })) },
   { weight: 2, arbitrary: fc.record({ carry: country, facts: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 2, arbitrary: pick(20, 60, 240, DAY, 4 * DAY, 15 * DAY).map((wait) => ({ wait })) },
 );
 
 /** Two countries that hear of each other late: each decides upon what it had heard. */
@@ -40,6 +53,10 @@ export class Two {
   /** How many facts of the peer each has heard. */
   readonly heard: Record<Country, number> = { kr: 0, vn: 0 };
   readonly #states: Partial<Record<Country, State>> = {};
+  /** When a fact of the peer was heard. */
+  readonly #came = new Map<string, Instant>();
+  /** Minutes since noon. */
+  minute = 1;
 
   constructor(begun: readonly Fact[]) {
     this.own = { kr: [...begun], vn: [] };
@@ -55,18 +72,29 @@ export class Two {
     return this.#states[country];
   }
 
+  context(country: Country): Context {
+    return {
+      ...contextIn(country, later(this.minute)),
+      receivedAt: (fact) => this.#came.get(`${country} hears ${fact.country} ${fact.seq}`),
+    };
+  }
+
   /** Gives the fact that it became, if it became one. */
   does(does: Command): Fact | undefined {
     const country = placeOf(does.caller);
     try {
-      const draft = decide(this.state(country), does, contextIn(country));
+      const draft = decide(this.state(country), does, this.context(country));
       if (!draft) return undefined;
       const step = {
         ...draft,
         actor: actorOf(does.caller),
         data: draft.data as Record<string, unknown>,
       };
-      const fact = placed(step, country, this.own[country].length + 1, this.heard[country]);
+      const seq = this.own[country].length + 1;
+      const fact = {
+        ...placed(step, country, seq, this.heard[country]),
+        time: later(this.minute),
+      };
       this.own[country].push(fact);
       delete this.#states[country];
       return fact;
@@ -77,13 +105,17 @@ export class Two {
   }
 
   carry(to: Country, facts = Number.POSITIVE_INFINITY) {
-    this.heard[to] = Math.min(this.own[peerOf(to)].length, this.heard[to] + facts);
+    const peer = peerOf(to);
+    const before = this.heard[to];
+    this.heard[to] = Math.min(this.own[peer].length, before + facts);
+    for (let seq = before + 1; seq <= this.heard[to]; seq += 1)
+      this.#came.set(`${to} hears ${peer} ${seq}`, later(this.minute));
     delete this.#states[to];
   }
 
   /** One thing that is due, if anything is. */
   due(country: Country): Fact | undefined {
-    const next = dueNext(this.state(country), contextIn(country));
+    const next = dueNext(this.state(country), this.context(country));
     return next && this.does(next);
   }
 
@@ -91,6 +123,7 @@ export class Two {
     if ('act' in move) this.does(move.act);
     else if ('likely' in move) this.#likely(move.likely);
     else if ('system' in move) this.due(move.system);
+    else if ('wait' in move) this.minute += move.wait;
     else this.carry(move.carry, move.facts);
   }
 
@@ -98,13 +131,30 @@ export class Two {
     const caller = worker(office, 'supervisor');
     const where = countryOf(office);
     const state = this.state(where);
-    const may = allowedCommands(state, caller, contextIn(where));
+    const may = allowedCommands(state, caller, this.context(where));
     const chosen = may[n % may.length];
     if (!chosen) return;
     const lines = state.referral?.offers.find(({ id }) => id === chosen.offer)?.lines ?? ['l1'];
     this.does(
-      command(chosen.command, caller, inputFor(chosen.command, n, lines, shape), chosen.offer),
+      command(
+        chosen.command,
+        caller,
+        inputFor(chosen.command, n, lines, shape, office),
+        chosen.offer,
+      ),
     );
+  }
+
+  /** This and another that went the same way. */
+  copies(): [Two, Two] {
+    const other = new Two([]);
+    for (const country of ['kr', 'vn'] as const) {
+      other.own[country].push(...this.own[country]);
+      other.heard[country] = this.heard[country];
+    }
+    for (const [fact, at] of this.#came) other.#came.set(fact, at);
+    other.minute = this.minute;
+    return [this, other];
   }
 
   all(): Fact[] {
@@ -133,10 +183,11 @@ export const anyHistory = (most = 24): fc.Arbitrary<Two> =>
     .record({
       lines: lists,
       feedback: pick('none', 'outcome', 'progress'),
+      urgency: pick('normal', 'urgent', 'emergency'),
       moves: fc.array(anyMove, { minLength: most / 2, maxLength: most, size: 'max' }),
     })
-    .map(({ lines, feedback, moves }) => {
-      const two = new Two(log(submitted({ lines, feedback, helplines: [helpline] })));
+    .map(({ lines, feedback, urgency, moves }) => {
+      const two = new Two(log(submitted({ lines, feedback, urgency, helplines: [helpline] })));
       two.carry('vn');
       for (const move of moves) two.move(move);
       return two;

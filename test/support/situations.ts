@@ -9,6 +9,9 @@ import {
   askedToEnd,
   cancelled,
   completed,
+  consentLapsed,
+  consentRecorded,
+  consentWithdrawn,
   declined,
   failed,
   held,
@@ -17,7 +20,9 @@ import {
   newer,
   placedLine,
   progressed,
+  refusedToCancel,
   reopened,
+  settled,
   started,
   stoppedLine,
   told,
@@ -34,6 +39,12 @@ export const situations = (office: Office, country: Country): Record<string, Fac
   const other = { office: third, offer: 'kr2-1' };
   const rival = [made(other), accepted(other)];
   const begun = (o: { office: Office; offer?: string }) => [progressed(o), started(o)];
+  const abroadIs = country === 'vn';
+  const grant = abroadIs ? 'kr1-1' : 'kr1-4';
+  const anew = so(
+    ...[accepted(of), progressed(of), started(of), askedToCancel(of)],
+    consentRecorded(office, abroadIs ? 'vn4-1' : 'kr6-1', abroadIs ? 'kr-vn' : 'kr'),
+  );
   const narrow = [{ office, stages: [1] }, { office: union }, { office: sender }];
   return {
     none: [],
@@ -51,6 +62,17 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     'taken-back': so(accepted(of), tookBack(of)),
     'on-hold': so(accepted(of), progressed(of), started(of), held(of)),
     'to-cancel': so(accepted(of), progressed(of), started(of), askedToCancel(of)),
+    withdrawn: so(consentWithdrawn(union, 'vn1-1', grant)),
+    'withdrawn-late': so(
+      accepted(of),
+      consentWithdrawn(union, abroadIs ? 'vn2-1' : 'vn1-1', grant),
+    ),
+    'withdrawn-by-sender': so(consentWithdrawn(sender, 'kr2-1', grant)),
+    refuted: so(consentWithdrawn(union, 'vn1-1', grant), settled('refuted', sender, 'vn1-1')),
+    confirmed: so(consentWithdrawn(union, 'vn1-1', grant), settled('confirmed', sender, 'vn1-1')),
+    lapsed: so(consentLapsed(grant)),
+    'consents-anew': anew,
+    'went-on': onward(anew, refusedToCancel(of)),
     'cancelled-late': so(
       accepted(of),
       progressed(of),

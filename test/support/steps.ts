@@ -1,6 +1,7 @@
 import type { Office } from '../../events/envelope.ts';
+import { countryOf } from '../../shared/referral/order.ts';
 import type { Step } from './facts.ts';
-import { abroad, later, sender } from './people.ts';
+import { abroad, later, nextYear, sender } from './people.ts';
 
 type Of = { readonly office?: Office; readonly offer?: string; readonly actor?: string };
 
@@ -36,6 +37,17 @@ export const held = answer('service.held.v1', {
 });
 export const resumed = answer('service.resumed.v1');
 export const reopened = answer('service.reopened.v1');
+
+/** A step of the system of the office's country. */
+const clockwork =
+  (type: string, fixed: Record<string, unknown> = {}) =>
+  (of: Of = {}, data: Record<string, unknown> = {}): Step =>
+    answer(type, fixed)({ actor: `${countryOf(of.office ?? abroad)}:system`, ...of }, data);
+
+export const expired = clockwork('offer.expired.v1');
+const acknowledging = { clock: 'acknowledge', round: 1, due: later(60) };
+export const reminded = clockwork('deadline.reminded.v1', acknowledging);
+export const missed = clockwork('deadline.missed.v1', acknowledging);
 
 /** A step of the sender on an offer. */
 const wish =
@@ -97,3 +109,37 @@ export const newer: Step = {
   actor: 'vn:system',
   data: { offices: [sender, abroad], offer: 'kr1-1' },
 };
+
+/** What she said of her consent, as an office wrote it down. */
+export const consentRecorded = (office: Office, grant: string, way: string, data = {}): Step => ({
+  type: 'consent.recorded.v1',
+  actor: office,
+  data: {
+    offices: [sender, office],
+    noticeVersion: 'test',
+    noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+    grants: [
+      { grant, office, direction: way, stages: [1, 2], onward: [], expires: nextYear, ...data },
+    ],
+  },
+});
+export const consentWithdrawn = (actor: string, withdrawal: string, ...grants: string[]): Step => ({
+  type: 'consent.withdrawn.v1',
+  actor,
+  data: { offices: [sender], withdrawal, grants },
+});
+export const settled = (how: 'confirmed' | 'refuted', actor: string, ...named: string[]): Step => ({
+  type: `consent.withdrawal-${how}.v1`,
+  actor,
+  data: {
+    offices: [sender],
+    withdrawals: named,
+    ...(how === 'confirmed' && { destroyed: false }),
+  },
+});
+export const consentLapsed = (...grants: string[]): Step => ({
+  type: 'consent.lapsed.v1',
+  actor: 'kr:system',
+  data: { offices: [sender], grants },
+});
+export const refusedToCancel = answer('offer.cancellation-refused.v1');

@@ -140,7 +140,7 @@ describe('a refusal is problem+json, and nothing is written', () => {
     expect(body).toMatchObject({
       code: 'not-allowed-now',
       state: { ref, offers: [{ status: 'rejected' }] },
-      allowedCommands: [],
+      allowedCommands: [{ command: 'record-consent' }, { command: 'withdraw-consent' }],
     });
   });
 

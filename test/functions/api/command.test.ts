@@ -45,7 +45,11 @@ describe('submit', () => {
     });
     expect(body).toMatchObject({
       state: { ref: refOf(sender, key['idempotency-key']), status: 'active', sender },
-      allowedCommands: [{ command: 'withdraw', offer: 'kr1-1' }],
+      allowedCommands: [
+        { command: 'withdraw', offer: 'kr1-1' },
+        { command: 'record-consent' },
+        { command: 'withdraw-consent' },
+      ],
     });
     expect(db.ledger()).toHaveLength(1);
     expect(db.ledger()[0]).toMatchObject({

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { fact } from './envelope.ts';
+import { Grant, GrantId, WithdrawalId } from './referral.ts';
+
+const grants = z.array(GrantId).min(1);
+const withdrawals = z.array(WithdrawalId).min(1);
+
+/** A record of consent: adds (sender), or narrows and renews. It replaces earlier grants of the same office and direction. */
+export const ConsentRecorded = fact('consent.recorded.v1', {
+  noticeVersion: z.string(),
+  noticeHash: z.string(),
+  grants: z.array(Grant).min(1),
+});
+/** Closes the gate at once, for the offices and directions of these grants. */
+export const ConsentWithdrawn = fact('consent.withdrawn.v1', { withdrawal: WithdrawalId, grants });
+/** She was reached, and it is her wish. `destroyed`: no grant was left, so the keys go. */
+export const WithdrawalConfirmed = fact('consent.withdrawal-confirmed.v1', {
+  withdrawals,
+  destroyed: z.boolean(),
+});
+/** She was reached, and it is not her wish: the gate opens again. */
+export const WithdrawalRefuted = fact('consent.withdrawal-refuted.v1', { withdrawals });
+export const ConsentLapsed = fact('consent.lapsed.v1', { grants });

@@ -1,0 +1,119 @@
+import { invalid, Refused } from '../errors.ts';
+import { codeIn, reasonsOf } from './codes.ts';
+import type { Caller, CommandOf, Context, On } from './command.ts';
+import { aliveGrants, currentGrants, expiredGrants, unsettled } from './consent.ts';
+import type { Content } from './drafts.ts';
+import { referralStatus } from './lines.ts';
+import type { Grant, Referral, Withdrawal } from './state.ts';
+
+/** The sender, and of these offices those that were ever asked: who may hear of their own grants. */
+const heardBy = ({ sender, offers }: Referral, grants: readonly Pick<Grant, 'office'>[]) => {
+  const concerned = grants.map(({ office }) => office);
+  const asked = offers.map(({ office }) => office).filter((office) => concerned.includes(office));
+  return [...new Set([sender, ...asked])];
+};
+
+const slotOf = ({ counts }: On, { country }: Context) => `${country}${counts[country] + 1}`;
+
+/** New grants, each for an office and a direction once; none that a withdrawal closed and nobody has settled. */
+export const recordDraft = (
+  { input, caller }: CommandOf<'record-consent'>,
+  on: On,
+  context: Context,
+): Content => {
+  const { referral } = on;
+  if (referralStatus(referral) !== 'active')
+    throw new Refused('not-allowed-now', 409, 'The referral is over');
+  const slot = slotOf(on, context);
+  checkGrants(input.grants, context.at);
+  for (const [i, grant] of input.grants.entries())
+    checkGrant(grant, `/grants/${i}`, referral, caller);
+  const grants = input.grants.map((grant, i) => ({
+    grant: `${slot}-${i + 1}`,
+    onward: [],
+    ...grant,
+  }));
+  const { noticeVersion, noticeHash } = input;
+  const data = { noticeVersion, noticeHash, grants };
+  return { type: 'consent.recorded.v1', data, offices: heardBy(referral, input.grants) };
+};
+
+type Asked = CommandOf<'record-consent'>['input']['grants'][number];
+
+/** Refuses an expiry that is over, and an office that is named twice in one direction. */
+export const checkGrants = (grants: readonly Asked[], at: string, field = '/grants') => {
+  for (const [i, { expires }] of grants.entries())
+    if (expires <= at) throw invalid(`${field}/${i}/expires`, 'Must be in the future');
+  const ways = grants.map(({ office, direction }) => `${office} ${direction}`);
+  if (new Set(ways).size !== ways.length)
+    throw invalid(field, 'Name each office and direction once');
+};
+
+const checkGrant = (grant: Asked, field: string, referral: Referral, caller: Caller) => {
+  const isSame = (g: Pick<Grant, 'office' | 'direction'>) =>
+    g.office === grant.office && g.direction === grant.direction;
+  if (unsettled(referral).some(({ closes }) => closes.some(isSame)))
+    throw new Refused('not-allowed-now', 409, 'Her withdrawal must be confirmed or refuted first', {
+      field,
+    });
+  if ('system' in caller || caller.office === referral.sender) return;
+  const before = currentGrants(referral).find(isSame);
+  const wider =
+    !before ||
+    grant.office !== caller.office ||
+    grant.stages.some((stage) => !before.stages.includes(stage)) ||
+    (grant.onward ?? []).some((office) => !before.onward.includes(office));
+  if (wider) throw invalid(field, 'An office may narrow or renew what it had, and add nothing');
+};
+
+/** Closes named grants, or all. */
+export const withdrawDraft = (
+  { input }: CommandOf<'withdraw-consent'>,
+  on: On,
+  context: Context,
+): Content => {
+  const { codes, at } = context;
+  codeIn(reasonsOf(codes, 'identification'), input.identification, '/identification', at);
+  const alive = aliveGrants(on.referral);
+  const named = input.grants ?? alive.map(({ id }) => id);
+  const closed = alive.filter(({ id }) => named.includes(id));
+  if (closed.length === 0)
+    throw new Refused('not-allowed-now', 409, 'No consent is left to withdraw');
+  if (closed.length !== new Set(named).size)
+    throw invalid('/grants', `Must be among: ${alive.map(({ id }) => id).join(', ')}`);
+  const data = { withdrawal: `${slotOf(on, context)}-1`, grants: closed.map(({ id }) => id) };
+  return { type: 'consent.withdrawn.v1', data, offices: heardBy(on.referral, closed) };
+};
+
+/** Those that this desk may settle: never its own; a helpline those that the sender wrote down. */
+export const settleable = (referral: Referral, caller: Caller): Withdrawal[] => {
+  if ('system' in caller) return [];
+  const { office } = caller;
+  const others = unsettled(referral).filter((w) => w.office !== office);
+  return office === referral.sender ? others : others.filter((w) => w.office === referral.sender);
+};
+
+export const settleDraft = (
+  { do: how, caller }: CommandOf<'confirm-withdrawal' | 'refute-withdrawal'>,
+  { referral }: On,
+): Content => {
+  const named = settleable(referral, caller);
+  if (named.length === 0)
+    throw new Refused('not-allowed-now', 409, 'No withdrawal waits for this office');
+  const withdrawals = named.map(({ id }) => id);
+  const offices = heardBy(
+    referral,
+    named.flatMap(({ closes }) => closes),
+  );
+  if (how === 'refute-withdrawal')
+    return { type: 'consent.withdrawal-refuted.v1', data: { withdrawals }, offices };
+  const data = { withdrawals, destroyed: aliveGrants(referral).length === 0 };
+  return { type: 'consent.withdrawal-confirmed.v1', data, offices };
+};
+
+export const lapseDraft = (referral: Referral, { at }: Context): Content => {
+  const expired = expiredGrants(referral, at);
+  if (expired.length === 0) throw new Refused('not-allowed-now', 409, 'No grant has expired');
+  const data = { grants: expired.map(({ id }) => id) };
+  return { type: 'consent.lapsed.v1', data, offices: heardBy(referral, expired) };
+};

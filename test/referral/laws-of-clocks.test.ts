@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Country, Fact } from '../../events/envelope.ts';
+import { ReferralFact } from '../../events/facts.ts';
+import { clocksOf } from '../../shared/referral/clocks.ts';
+import { unsettled } from '../../shared/referral/consent.ts';
+import { wakeAt } from '../../shared/referral/deadlines.ts';
+import { dueNext } from '../../shared/referral/due.ts';
+import { fold } from '../../shared/referral/fold.ts';
+import { cancellationOf, leavingOf } from '../../shared/referral/leaving.ts';
+import { choiceFor, holderOf, lineStatus } from '../../shared/referral/lines.ts';
+import { offerIn } from '../../shared/referral/offers.ts';
+import { watchedBy } from '../../shared/referral/watched.ts';
+import { anyHistory, type Two } from '../support/histories.ts';
+import { noon } from '../support/people.ts';
+import { holds } from '../support/seed.ts';
+
+const RUNS = 1_000;
+const DAY = 24 * 60;
+const both: readonly Country[] = ['kr', 'vn'];
+const minuteOf = (instant: string) => (Date.parse(instant) - Date.parse(noon)) / 60_000;
+
+/** Both systems look, and hear of each other, until nothing is due. */
+const look = (two: Two) => {
+  for (let rounds = 0; rounds < 20; rounds += 1) {
+    for (const country of both) two.carry(country);
+    const before = two.all().length;
+    for (const country of both) while (two.due(country));
+    if (two.all().length === before) return;
+  }
+  throw new Error('the clocks do not come to rest');
+};
+
+const nextWake = (two: Two): number | undefined => {
+  const wakes = both.flatMap((country) => {
+    const { referral } = two.state(country);
+    const at = referral && wakeAt(referral, two.context(country));
+    return at ? [minuteOf(at)] : [];
+  });
+  return wakes.length > 0 ? Math.min(...wakes) : undefined;
+};
+
+/** Lets so many days pass, woken as the clocks ask, and besides at these minutes. */
+const pass = (two: Two, days: number, besides: readonly number[] = []) => {
+  const end = two.minute + days * DAY;
+  const extra = besides.map((minute) => two.minute + minute).toSorted((a, b) => a - b);
+  look(two);
+  for (;;) {
+    const next = Math.min(nextWake(two) ?? end, ...extra.filter((m) => m > two.minute));
+    two.minute = Math.min(next, end);
+    look(two);
+    if (next >= end) return;
+  }
+};
+
+const deadlines = (facts: readonly Fact[]) =>
+  facts.flatMap((fact) => {
+    const { data } = ReferralFact.safeParse(fact);
+    return data?.type === 'deadline.reminded.v1' || data?.type === 'deadline.missed.v1'
+      ? [data]
+      : [];
+  });
+
+test('over sixty days each clock says each thing once, in its own country, never early, and leaves no offer open', () =>
+  holds(
+    fc.property(anyHistory(), (two) => {
+      pass(two, 60);
+      const { referral, setAside } = fold(two.all());
+      if (!referral) throw new Error('no referral');
+      expect(setAside).toEqual([]);
+      const reminded = new Map<string, number>();
+      const missed = new Map<string, number>();
+      for (const { type, country, seq, time, actor, data } of deadlines(two.all())) {
+        const what = [data.clock, data.offer, data.line, data.round].join(' ');
+        const before = type === 'deadline.missed.v1' ? missed : reminded;
+        expect(before.has(what), `${type} ${what} twice`).toBe(false);
+        before.set(what, seq);
+        expect(data.due <= time).toBe(type === 'deadline.missed.v1');
+        expect(watchedBy(data.clock, referral, offerIn(referral, data.offer))).toBe(country);
+        expect(actor).toBe(`${country}:system`);
+      }
+      for (const [what, seq] of reminded)
+        expect(
+          missed.get(what) ?? seq + 1,
+          `${what} reminded of after it was missed`,
+        ).toBeGreaterThan(seq);
+      for (const { id } of referral.lines) expect(lineStatus(referral, id)).not.toBe('offered');
+    }),
+    RUNS,
+  ));
+
+test('a country is woken when its next thing falls due, neither before nor after', () =>
+  holds(
+    fc.property(anyHistory(), (two) => {
+      for (const country of both) while (two.due(country));
+      for (const country of both) {
+        const state = two.state(country);
+        const context = two.context(country);
+        const at = state.referral && wakeAt(state.referral, context);
+        const before = at && new Date(Date.parse(at) - 1).toISOString();
+        const look = (instant: string) => dueNext(state, { ...context, at: instant as never });
+        if (at && before) {
+          expect(at > context.at).toBe(true);
+          expect(look(before)).toBeUndefined();
+          expect(look(at)).toBeDefined();
+        } else expect(look('2027-06-01T00:00:00.000Z')).toBeUndefined();
+      }
+    }),
+    RUNS,
+  ));
+
+test('wake-ups that nobody asked for change nothing', () =>
+  holds(
+    fc.property(
+      anyHistory().map((two) => two.copies()),
+      fc.array(fc.integer({ min: 0, max: 40 * DAY }), { maxLength: 6 }),
+      ([one, other], besides) => {
+        pass(one, 40);
+        pass(other, 40, besides);
+        expect(other.all()).toEqual(one.all());
+      },
+    ),
+    RUNS / 4,
+  ));
+
+test('no open referral is without a clock, unless somebody serves her', () =>
+  holds(
+    fc.property(anyHistory(), fc.integer({ min: 0, max: 40 }), (two, days) => {
+      pass(two, days);
+      const { referral } = two.state('kr');
+      if (!referral) throw new Error('no referral');
+      const clocks = clocksOf(referral, two.context('kr'));
+      const names = (what: object) =>
+        clocks.filter((clock) => Object.entries(what).every(([k, v]) => clock[k as 'line'] === v));
+      for (const { id } of referral.lines) {
+        const status = lineStatus(referral, id);
+        const holder = holderOf(referral, id);
+        if (status === 'open') expect(names({ clock: 'place', line: id })).toHaveLength(1);
+        if (status === 'contested')
+          expect(choiceFor(referral, id) || names({ clock: 'place', line: id })[0]).toBeDefined();
+        if (status === 'offered') {
+          const asked = referral.offers.filter(({ lines }) => lines.includes(id));
+          const deciding = asked.flatMap((o) => names({ clock: 'decide', offer: o.id }));
+          expect(deciding.length).toBeGreaterThan(0);
+        }
+        if (holder && leavingOf(referral, holder)?.cause === 'consent') {
+          // She is asked whether it is her wish; what has lapsed waits for a renewal.
+          const asks = names({ clock: 'withdrawal-confirm' });
+          expect(asks).toHaveLength(unsettled(referral).length);
+        } else if (
+          holder &&
+          (cancellationOf(referral, holder) === 'requested' || holder.held?.review)
+        )
+          expect(names({ offer: holder.id }).length).toBeGreaterThan(0);
+        else if (holder && !holder.held && !holder.contactMade && !holder.started)
+          expect(names({ clock: 'first-contact', offer: holder.id })).toHaveLength(1);
+      }
+    }),
+    RUNS,
+  ));

@@ -1,0 +1,40 @@
+/** Every kind of fault; one that never fired proves nothing. */
+export const kinds = [
+  'cut',
+  'cut of more than 24 h',
+  'cut of 40 days',
+  'stream stopped',
+  'stream stopped for more than 24 h',
+  'publisher failing',
+  'record aged out',
+  'batch again whole',
+  'batch cut in halves',
+  'records in another order',
+  'PutEvents half failed',
+  'event twice',
+  'event late',
+  'event expired to its DLQ',
+  'message again after it was done',
+  'message gave up to its DLQ',
+  'message outlived its DLQ',
+  'redrive',
+  'crash before a call',
+  'crash after a call',
+  'answered late, repeated by the SDK',
+  'applied, never answered',
+  'throttled',
+  'at once with others',
+  'skewed clocks',
+  'wake-up twice',
+  'wake-up late',
+  'wake-up lost to its DLQ',
+  'command given twice',
+  'command given up without an answer',
+  'withdrawn and accepted across a cut',
+  'endpoint down',
+  'answer of an endpoint lost',
+] as const;
+export type Fault = (typeof kinds)[number];
+
+export type Counted = Record<Fault, number>;
+export const noneYet = () => Object.fromEntries(kinds.map((kind) => [kind, 0])) as Counted;

@@ -1,0 +1,77 @@
+import type { Office } from '../../events/envelope.ts';
+import type { Act, Context } from '../../shared/referral/command.ts';
+import { choiceFor, claimsOn, lineStatus } from '../../shared/referral/lines.ts';
+import { offerIn } from '../../shared/referral/offers.ts';
+import type { Referral } from '../../shared/referral/state.ts';
+import { countryOf } from '../../shared/referral/order.ts';
+import { abroad, home, third, union } from '../support/people.ts';
+import type { Chance } from './chance.ts';
+import { DAY } from './config.ts';
+
+type On = { readonly referral: Referral; readonly offer?: string | undefined; readonly context: Context };
+
+const withdrawals = ['person-request', 'safety', 'placed-elsewhere', 'no-longer-required', 'other'];
+const declines = ['no-capacity', 'no-capacity', 'prerequisites-missing', 'person-declined', 'other'];
+const progress = ['contact-made', 'contact-made', 'contact-attempted', 'visit', 'note', 'appointment-scheduled'];
+
+/** What the desks know how to do. */
+export const practised: ReadonlySet<Act> = new Set([
+  ...(['acknowledge', 'accept', 'decline', 'withdraw-acceptance', 'withdraw'] as const),
+  ...(['request-information', 'provide-information', 'request-cancellation'] as const),
+  ...(['confirm-cancellation', 'offer', 'stop-line', 'place-line', 'start-service'] as const),
+  ...(['report-progress', 'hold', 'resume', 'close', 'reopen', 'mark-error'] as const),
+]);
+
+/** Input that fits most of the time: what does not is refused, as it should be. */
+export const anyInput = (name: Act, { referral, offer: id, context }: On, chance: Chance): object => {
+  const offer = offerIn(referral, id as never);
+  const lines = offer?.lines ?? [];
+  const all = referral.lines.map((line) => line.id);
+  const line = chance.pick(all);
+  switch (name) {
+    case 'accept': {
+      const some = lines.length > 1 && chance.yes(0.4) ? [chance.pick(lines)] : lines;
+      const left = lines.filter((l) => !some.includes(l));
+      return { lines: some, ...(left.length > 0 && { left: left.map((l) => ({ line: l, reason: 'no-capacity' })) }) };
+    }
+    case 'decline':
+    case 'withdraw-acceptance':
+      return { reason: chance.pick(declines) };
+    case 'withdraw':
+    case 'request-cancellation':
+    case 'stop-line':
+      return { reason: chance.pick(withdrawals), ...(name === 'stop-line' && { line }) };
+    case 'offer': {
+      const open = all.filter((l) => lineStatus(referral, l) === 'open');
+      const among = [abroad, union, home, third].filter(
+        (o) => o !== referral.sender && (referral.reach === 'both' || countryOf(o) === referral.reach),
+      );
+      const parallel = open.length === 0 || chance.yes(0.2);
+      const office: Office = chance.pick(among);
+      const which = open.length > 0 && !parallel ? open : [line];
+      return { office, lines: which, sameOfficeAgain: 'capacity-now', ...(parallel && { parallel }) };
+    }
+    case 'place-line': {
+      const contested = all.find((l) => lineStatus(referral, l) === 'contested' && !choiceFor(referral, l));
+      const claims = contested ? claimsOn(referral, contested) : [];
+      return { line: contested ?? line, offer: claims[chance.below(claims.length || 1)]?.id ?? id ?? 'kr1-1' };
+    }
+    case 'report-progress':
+      return { kind: chance.pick(progress) };
+    case 'hold': {
+      const review = new Date(Date.parse(context.at) + chance.between(0.1, 20) * DAY).toISOString();
+      const reason = chance.pick(['awaiting-document', 'safety', 'awaiting-arrival']);
+      return { reason, ...(reason !== 'awaiting-arrival' && { review }) };
+    }
+    case 'close': {
+      const outcome = chance.pick(['service-completed', 'service-completed', 'no-show', 'service-unavailable', 'did-not-come-forward']);
+      return { outcomes: lines.map((l) => ({ line: l, outcome })) };
+    }
+    case 'reopen':
+      return { reason: 'need-not-met' };
+    case 'mark-error':
+      return { reason: 'test-entry' };
+    default:
+      return {};
+  }
+};

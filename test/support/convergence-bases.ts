@@ -1,0 +1,108 @@
+import type { Fact, Office } from '../../events/envelope.ts';
+import { log, type Step, type Submission, submitted } from './facts.ts';
+import { abroad, home, sender, union } from './people.ts';
+import {
+  accepted,
+  acknowledged,
+  asked,
+  askedToCancel,
+  completed,
+  declined,
+  failed,
+  held,
+  made,
+  placedLine,
+  progressed,
+  started,
+} from './steps.ts';
+
+/** Where both countries stand when the line is cut: offer kr1-1 abroad or at home, alone or beside another. */
+export const bases = (): Record<string, Fact[]> => {
+  const from = (of: Submission, ...steps: readonly Step[]) => log(submitted(of), ...steps);
+  const one = { lines: [[abroad, union, home]] };
+  const near = { lines: [[home, abroad, union]] };
+  const family = {
+    lines: [
+      [abroad, union],
+      [home, abroad],
+    ],
+  };
+  const together = {
+    lines: [
+      [abroad, union],
+      [abroad, home],
+    ],
+  };
+  const beside = (office: Office) => made({ office, offer: 'kr2-1', actor: sender });
+  const second = (office: Office) => ({ office, offer: 'kr2-1' });
+  const begun = (of: { office?: Office; offer?: string } = {}) => [
+    accepted(of),
+    progressed(of),
+    started(of),
+  ];
+  return {
+    'requested abroad': from(one),
+    'received abroad': from(one, acknowledged()),
+    'asked back from abroad': from(one, asked()),
+    'accepted abroad': from(one, accepted()),
+    'contacted abroad': from(one, accepted(), progressed()),
+    'in progress abroad': from(one, ...begun()),
+    'on hold abroad': from(one, ...begun(), held()),
+    'asked to cancel abroad': from(one, ...begun(), askedToCancel()),
+    'completed abroad': from(one, ...begun(), completed()),
+    'failed abroad, open again': from(
+      one,
+      accepted(),
+      failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] }),
+    ),
+    'declined abroad': from(one, declined({}, { next: 'sender' })),
+    'requested at home': from(near),
+    'received at home': from(near, acknowledged({ office: home })),
+    'accepted at home': from(near, accepted({ office: home })),
+    'in progress at home': from(near, ...begun({ office: home })),
+    'on hold at home': from(near, ...begun({ office: home }), held({ office: home })),
+    'requested in both countries for two lines': from(family),
+    'accepted abroad, requested at home, for two lines': from(family, accepted()),
+    'two lines requested abroad': from(together),
+    'two lines accepted abroad': from(together, accepted({}, { lines: ['l1', 'l2'] })),
+    'requested abroad, beside another there': from(one, beside(union)),
+    'requested abroad, beside one at home': from(one, beside(home)),
+    'accepted abroad, beside an open one at home': from(one, beside(home), accepted()),
+    'accepted at home, beside an open one abroad': from(
+      one,
+      beside(home),
+      accepted({ office: home, offer: 'kr2-1' }),
+    ),
+    'asked to cancel abroad, beside one at home': from(
+      one,
+      beside(home),
+      ...begun(),
+      askedToCancel(),
+    ),
+    'contested by both countries': from(one, beside(home), accepted(), accepted(second(home))),
+    'contested, begun in both countries': from(
+      one,
+      beside(home),
+      ...begun(),
+      ...begun(second(home)),
+    ),
+    'placed at home, accepted abroad too': from(
+      one,
+      beside(home),
+      accepted(),
+      accepted(second(home)),
+      placedLine('kr2-1'),
+    ),
+    'failed abroad, asked at home': from(
+      one,
+      accepted(),
+      failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] }),
+      beside(home),
+    ),
+    'one line’s second office, the other’s first': from(
+      family,
+      declined(),
+      made({ office: union, offer: 'kr2-1' }),
+    ),
+  };
+};
