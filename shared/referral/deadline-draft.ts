@@ -23,7 +23,8 @@ export const deadlineDraft = (
   const { clock, offer, line, round, due, owes } = step.clock;
   const data = { clock, ...(offer && { offer }), ...(line && { line }), round, due };
   const receiver = offerIn(referral, offer)?.office;
-  const offices = clock === 'hold-review' ? [owes] : [referral.sender, receiver ?? owes];
+  const toBoth = clock === 'withdrawal-confirm' ? [] : [receiver ?? owes];
+  const offices = clock === 'hold-review' ? [owes] : [referral.sender, ...toBoth];
   const type = command.do === 'remind' ? 'deadline.reminded.v1' : 'deadline.missed.v1';
   return { type, data, offices: [...new Set(offices)] };
 };

@@ -1,5 +1,5 @@
 import type { LineId, Next } from '../../events/referral.ts';
-import { isWithdrawnForGood } from './consent.ts';
+import { hasConsent, isWithdrawnForGood } from './consent.ts';
 import { isOpen, isServing, requestsOn } from './offers.ts';
 import { hadSeen, inOrder } from './order.ts';
 import type { Line, Offer, Referral } from './state.ts';
@@ -28,7 +28,9 @@ export const wayOf = (referral: Referral, line: LineId): Next => {
  */
 export const claimsOn = (referral: Referral, line: LineId): Offer[] => {
   const all = referral.offers.filter((o) => isServing(o) && o.lines.includes(line));
-  const staying = all.filter((offer) => requestsOn(offer, line).length === 0);
+  const staying = all.filter(
+    (offer) => requestsOn(offer, line).length === 0 && hasConsent(referral, offer.office),
+  );
   return staying.length > 0 ? staying : all;
 };
 
