@@ -24,6 +24,9 @@ export const doWhatIsDue = async (world: World, ref: Ref): Promise<Done> => {
     const due = steps < MOST_STEPS ? dueNext(state, context) : undefined;
     const { referral, setAside } = state;
     if (!due) return { steps, setAside, next: referral && wakeAt(referral, context) };
+    // A step of ours that the fold set aside would be written again without end.
+    const last = `${ref}/${world.country}/${state.counts[world.country]}`;
+    if (setAside.includes(last)) throw new Error('Our own last step was set aside');
     await handle(world, ref, due).catch(ifNotByAnother);
   }
 };

@@ -59,7 +59,7 @@ const timed = ({ span, from, pauses = [], ...clock }: Running, context: Context)
 };
 
 /** `clocks.json`, `withdrawal-confirm`: somebody must ask her whether it is her wish. */
-const TO_CONFIRM: Span = { amount: 72, unit: 'hours' };
+const TO_CONFIRM: Span = { amount: 72, unit: 'hours', atLeastWorkingDays: 2 };
 
 /** The sender asks her, or the helpline where the sender wrote the withdrawal down. */
 const ofWithdrawals = (referral: Referral, context: Context): Running[] => {

@@ -4,6 +4,7 @@ import type { Caller, CommandOf, Context, On } from './command.ts';
 import { aliveGrants, currentGrants, expiredGrants, unsettled } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
+import { countryOf } from './order.ts';
 import type { Grant, Referral, Withdrawal } from './state.ts';
 
 /** The sender, and of these offices those that were ever asked: who may hear of their own grants. */
@@ -85,10 +86,11 @@ export const withdrawDraft = (
   return { type: 'consent.withdrawn.v1', data, offices: heardBy(on.referral, closed) };
 };
 
-/** Those that this desk may settle: never its own; a helpline those that the sender wrote down. */
+/** Those that this desk may settle, in the origin alone: never its own; a helpline those that the sender wrote down. */
 export const settleable = (referral: Referral, caller: Caller): Withdrawal[] => {
   if ('system' in caller) return [];
   const { office } = caller;
+  if (countryOf(office) !== referral.origin) return [];
   const others = unsettled(referral).filter((w) => w.office !== office);
   return office === referral.sender ? others : others.filter((w) => w.office === referral.sender);
 };

@@ -1,6 +1,7 @@
 import type { Instant } from '../../events/envelope.ts';
 import { type Clock, clocksOf } from './clocks.ts';
 import type { Command, Context } from './command.ts';
+import { aliveGrants } from './consent.ts';
 import { countryOf } from './order.ts';
 import type { Mark, Offer, Referral } from './state.ts';
 
@@ -56,9 +57,13 @@ export const dueSteps = (referral: Referral, context: Context): Step[] =>
 export const dueByClock = (referral: Referral, context: Context): Command | undefined =>
   dueSteps(referral, context)[0]?.command;
 
-/** When the next thing falls due by the clock; nothing while none runs here. */
-export const wakeAt = (referral: Referral, context: Context): Instant | undefined =>
-  stepsOf(referral, context).find(({ at }) => at > context.at)?.at;
+/** When the next thing falls due by the clock, or a consent ends; nothing while none runs here. */
+export const wakeAt = (referral: Referral, context: Context): Instant | undefined => {
+  const lapses =
+    referral.origin === context.country ? aliveGrants(referral).map(({ expires }) => expires) : [];
+  const steps = stepsOf(referral, context).map(({ at }) => at);
+  return [...steps, ...lapses].toSorted().find((at) => at > context.at);
+};
 
 /** Whether the office that was asked has been silent for one and a half times its time. */
 export const isOver = (

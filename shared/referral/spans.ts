@@ -1,7 +1,11 @@
 import type { Country, Instant } from '../../events/envelope.ts';
 
-/** How long an office has. */
-export type Span = { readonly amount: number; readonly unit: string };
+/** How long an office has; where working days are named too, both must pass. */
+export type Span = {
+  readonly amount: number;
+  readonly unit: string;
+  readonly atLeastWorkingDays?: number;
+};
 
 /** Whose days and hours count: a desk in its country. State offices swap working days by law, others as they choose. */
 export type Desk = {
@@ -36,15 +40,19 @@ const units: Readonly<Record<string, number>> = { hours: HOUR, days: 24 * HOUR }
 
 /** When `times` a span is over: working days by the calendar, all else on the clock, nights and holidays included. */
 export const endOf = (
-  { amount, unit }: Span,
+  { amount, unit, atLeastWorkingDays }: Span,
   times: number,
   run: Run,
   workingDays: WorkingDays,
 ): End | undefined => {
   const length = units[unit];
-  return length === undefined
-    ? workingDays(amount * times, run)
-    : onTheClock(amount * times * length, run);
+  const end =
+    length === undefined
+      ? workingDays(amount * times, run)
+      : onTheClock(amount * times * length, run);
+  if (!end || !atLeastWorkingDays) return end;
+  const days = workingDays(atLeastWorkingDays * times, run);
+  return days && days.at < end.at ? end : days;
 };
 
 const onTheClock = (length: number, { from, pauses }: Run): End | undefined => {

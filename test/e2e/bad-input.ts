@@ -126,6 +126,8 @@ export const badInput = (given: Given) => {
       { command: 'request-information', offer },
       { command: 'accept', offer },
       { command: 'decline', offer },
+      { command: 'record-consent' },
+      { command: 'withdraw-consent' },
     ]);
   });
 };

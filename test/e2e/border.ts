@@ -61,7 +61,7 @@ export const border = (given: Given) => {
     expect(states).toEqual(['cancelled', 'cancelled']);
     const refused = await post(demo, receiver, `${path}/accept`, { lines: ['l1'] });
     expect(refused).toMatchObject({ status: 409, body: { code: 'not-allowed-now' } });
-    expect(refused.body.allowedCommands).toEqual([]);
+    expect(refused.body.allowedCommands).toEqual([{ command: 'withdraw-consent' }]);
     expect((await view(demo, sender, ref)).body.state.lines).toEqual([
       { line: 'l1', status: 'stopped' },
     ]);

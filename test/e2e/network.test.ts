@@ -4,6 +4,7 @@ import { type Network, startNetwork } from '../../infra/local/network.ts';
 import { badInput } from './bad-input.ts';
 import { border } from './border.ts';
 import { burst } from './burst.ts';
+import { clocks } from './clocks.ts';
 import { directory } from './directory.ts';
 import { isolation } from './isolation.ts';
 import { reconciliation } from './reconcile.ts';
@@ -32,6 +33,7 @@ const given = () => {
 describe('a walk from Seoul to Cần Thơ and back', () => theWalk(given));
 describe('the border', () => border(given));
 describe('what comes twice', () => repeats(given));
+describe('clocks', () => clocks(given));
 describe('reconciliation', () => reconciliation(given));
 describe('the directory', () => directory(given));
 describe('who sees what', () => isolation(given));

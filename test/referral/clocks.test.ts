@@ -13,6 +13,7 @@ import {
   askedToEnd,
   cancelled,
   completed,
+  consentWithdrawn,
   declined,
   failed,
   held,
@@ -123,6 +124,17 @@ describe('an office that was asked', () => {
       `acknowledge ${union}`,
     ]);
   });
+});
+
+test('a withdrawal of consent is to be confirmed within 72 hours and two working days', () => {
+  const facts = at(then(consentWithdrawn(abroad, 'vn1-1', 'kr1-1')), 0, 60);
+  expect(clocks(facts).find(({ clock }) => clock === 'withdrawal-confirm')).toMatchObject({
+    half: later(60 + 36 * HOUR),
+    due: later(60 + 72 * HOUR),
+  });
+  // From a Friday: Monday and Tuesday, until 18:00 in Seoul.
+  const friday = at(then(consentWithdrawn(abroad, 'vn1-1', 'kr1-1')), 0, 4 * DAY);
+  expect(due(friday, 'withdrawal-confirm')).toBe('2026-12-01T09:00:00.000Z');
 });
 
 describe('what a fact of the other country starts', () => {

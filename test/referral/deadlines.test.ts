@@ -10,7 +10,16 @@ import { statusOf } from '../../shared/referral/offers.ts';
 import { viewFor } from '../../shared/referral/view.ts';
 import { log, onward, type Step, submitted } from '../support/facts.ts';
 import { command, recorded, refusal } from '../support/given.ts';
-import { abroad, contextIn, home, later, sender, union, worker } from '../support/people.ts';
+import {
+  abroad,
+  contextIn,
+  home,
+  later,
+  nextYear,
+  sender,
+  union,
+  worker,
+} from '../support/people.ts';
 import {
   accepted,
   acknowledged,
@@ -97,10 +106,16 @@ describe('a clock', () => {
 
   test('is run by the country of the office that owes, and by no other', () => {
     expect(news(emergency, 'kr', 30 * DAY)).toEqual([]);
-    expect(wake(emergency, 'kr', 0)).toBeUndefined();
+    expect(wake(emergency, 'kr', 0)).toBe(nextYear);
     const waiting = onward(sole(), declined());
     expect(news(waiting, 'vn', 30 * DAY)).toEqual([]);
     expect(news(waiting, 'kr', 30 * DAY)).toEqual(['deadline.missed.v1 place']);
+  });
+
+  test('wakes the origin, and no other country, when a consent ends', () => {
+    const served = onward(emergency, accepted(), progressed(), started());
+    expect(wake(served, 'kr', 0)).toBe(nextYear);
+    expect(wake(served, 'vn', 0)).toBeUndefined();
   });
 
   test('wakes its country at half, at full and at one and a half', () => {

@@ -1,5 +1,6 @@
 import type { Fact } from '../../events/envelope.ts';
 import type * as CancellingModule from '../../shared/referral/cancelling.ts';
+import type * as ConsentStepsModule from '../../shared/referral/consent-steps.ts';
 import type * as FactForModule from '../../shared/referral/fact-for.ts';
 import type * as OfferingModule from '../../shared/referral/offering.ts';
 import type * as OrderModule from '../../shared/referral/order.ts';
@@ -53,4 +54,14 @@ export const factFor = (real: typeof FactForModule): typeof FactForModule => ({
   ...real,
   mayHear: (state, office, fact) =>
     has('webhooks to whom may not hear') && !isJudging() ? true : real.mayHear(state, office, fact),
+});
+
+export const consentSteps = (real: typeof ConsentStepsModule): typeof ConsentStepsModule => ({
+  ...real,
+  settled(referral, fact) {
+    if (!has('a refutation that lifts a withdrawal it had not seen')) return real.settled(referral, fact);
+    const withdrawals = referral.consent.withdrawals.map(({ id }) => id);
+    const all = { ...fact, seq: 1e6, seen: 1e6, data: { ...fact.data, withdrawals } };
+    return real.settled(referral, all as unknown as typeof fact);
+  },
 });

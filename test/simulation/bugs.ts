@@ -9,6 +9,7 @@ export const bugs = [
   'offer ids counted over both countries',
   'an offer ended by a country that does not own it',
   'a withdrawal lost when it meets an acceptance',
+  'a refutation that lifts a withdrawal it had not seen',
   'publisher gives up after ten tries',
   'FailedEntryCount ignored',
   'stream failure swallowed',

@@ -11,6 +11,9 @@ import type { Land } from './land.ts';
 import { overlap, type Plan } from './plan.ts';
 import type { Sim } from './sim.ts';
 
+/** More facts than anybody has reason to write. */
+const MOST_FACTS = 120;
+
 /** Invariants that are looked at while things happen; the others stand in `laws.ts`. */
 export class Checks {
   readonly violations: string[] = [];
@@ -45,6 +48,7 @@ export class Checks {
   }
 
   recorded(land: Land, fact: Fact) {
+    if (fact.seq > MOST_FACTS) this.#sim.loop.endless = true;
     const counts = { kr: 0, vn: 0 };
     for (const { country } of land.facts(fact.subject)) counts[country] += 1;
     if (counts[fact.country] !== fact.seq || counts[peerOf(fact.country)] < fact.seen)

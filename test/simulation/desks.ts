@@ -37,6 +37,8 @@ const rare: Partial<Record<Act, number>> = {
   'request-information': 0.4,
   offer: 0.5,
   hold: 0.5,
+  'record-consent': 0.3,
+  'withdraw-consent': 0.25,
   accept: 2,
   'start-service': 2,
   close: 1.5,
@@ -88,7 +90,8 @@ export class Desks {
     const state = land.state(subject);
     const { referral } = state;
     if (!referral) return false;
-    const parties = [referral.sender, ...referral.offers.map(({ office }) => office)];
+    const asked = referral.offers.map(({ office }) => office);
+    const parties = [referral.sender, ...asked, ...referral.helplines];
     const here = parties.filter((office) => countryOf(office) === land.code);
     if (here.length === 0) return false;
     const caller = this.#worker(chance.pick(here), chance.yes(0.7) ? 'supervisor' : 'worker');
@@ -96,7 +99,7 @@ export class Desks {
     const may = allowedCommands(state, caller, context);
     const chosen = this.#chosen(may.filter(({ command: name }) => practised.has(name)));
     if (!chosen) return false;
-    const input = anyInput(chosen.command, { referral, offer: chosen.offer, context }, chance);
+    const input = anyInput(chosen.command, { referral, offer: chosen.offer, context, caller: caller.office }, chance);
     this.#give({
       ...{ land, ref: subject as Ref, by: caller.by, line: { tries: 0 } },
       command: command(chosen.command, caller, input, chosen.offer),

@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE } from './config.ts';
 import { Desks } from './desks.ts';
 import { has } from './bugs.ts';
 import type { Counted } from './faults.ts';
+import { Endless } from './loop.ts';
 import { judge } from './laws.ts';
 import { healed, inside } from './plan.ts';
 import { Sim } from './sim.ts';
@@ -22,9 +23,14 @@ export const history = async (seed: number, tells = false): Promise<History> => 
   const sim = new Sim(seed, tells);
   await begin(sim);
   const { plan, loop } = sim;
-  await loop.until(plan.end, plan.rates.atOnce);
-  await heal(sim);
-  judge(sim);
+  try {
+    await loop.until(plan.end, plan.rates.atOnce);
+    await heal(sim);
+    judge(sim);
+  } catch (error) {
+    if (!(error instanceof Endless)) throw error;
+    sim.checks.violated('everything comes to rest', error.message);
+  }
   if (loop.together > 0) sim.counted['at once with others'] += loop.together;
   return {
     seed,

@@ -1,14 +1,21 @@
 import type { Office } from '../../events/envelope.ts';
 import type { Act, Context } from '../../shared/referral/command.ts';
+import { aliveGrants, renewable } from '../../shared/referral/consent.ts';
 import { choiceFor, claimsOn, lineStatus } from '../../shared/referral/lines.ts';
 import { offerIn } from '../../shared/referral/offers.ts';
 import type { Referral } from '../../shared/referral/state.ts';
-import { countryOf } from '../../shared/referral/order.ts';
+import { countryOf, directionTo } from '../../shared/referral/order.ts';
 import { abroad, home, third, union } from '../support/people.ts';
 import type { Chance } from './chance.ts';
 import { DAY } from './config.ts';
+import { notice } from './submissions.ts';
 
-type On = { readonly referral: Referral; readonly offer?: string | undefined; readonly context: Context };
+type On = {
+  readonly referral: Referral;
+  readonly offer?: string | undefined;
+  readonly context: Context;
+  readonly caller: Office;
+};
 
 const withdrawals = ['person-request', 'safety', 'placed-elsewhere', 'no-longer-required', 'other'];
 const declines = ['no-capacity', 'no-capacity', 'prerequisites-missing', 'person-declined', 'other'];
@@ -20,10 +27,12 @@ export const practised: ReadonlySet<Act> = new Set([
   ...(['request-information', 'provide-information', 'request-cancellation'] as const),
   ...(['confirm-cancellation', 'offer', 'stop-line', 'place-line', 'start-service'] as const),
   ...(['report-progress', 'hold', 'resume', 'close', 'reopen', 'mark-error'] as const),
+  ...(['record-consent', 'withdraw-consent', 'confirm-withdrawal'] as const),
+  ...(['refute-withdrawal', 'refuse-cancellation'] as const),
 ]);
 
 /** Input that fits most of the time: what does not is refused, as it should be. */
-export const anyInput = (name: Act, { referral, offer: id, context }: On, chance: Chance): object => {
+export const anyInput = (name: Act, { referral, offer: id, context, caller }: On, chance: Chance): object => {
   const offer = offerIn(referral, id as never);
   const lines = offer?.lines ?? [];
   const all = referral.lines.map((line) => line.id);
@@ -67,6 +76,12 @@ export const anyInput = (name: Act, { referral, offer: id, context }: On, chance
       const outcome = chance.pick(['service-completed', 'service-completed', 'no-show', 'service-unavailable', 'did-not-come-forward']);
       return { outcomes: lines.map((l) => ({ line: l, outcome })) };
     }
+    case 'record-consent':
+      return { ...notice, grants: anyGrants(referral, caller, context, chance) };
+    case 'withdraw-consent': {
+      const alive = aliveGrants(referral).map(({ id }) => id);
+      return { identification: 'in-person-known', ...(chance.yes(0.7) && { grants: [chance.pick(alive)] }) };
+    }
     case 'reopen':
       return { reason: 'need-not-met' };
     case 'mark-error':
@@ -74,4 +89,18 @@ export const anyInput = (name: Act, { referral, offer: id, context }: On, chance
     default:
       return {};
   }
+};
+
+/** Renewed or narrowed by whom they are for; the sender may also grant anew. */
+const anyGrants = (referral: Referral, caller: Office, { at }: Context, chance: Chance) => {
+  const bySender = caller === referral.sender;
+  const before = bySender ? aliveGrants(referral) : renewable(referral, caller);
+  const expires = new Date(Date.parse(at) + chance.between(1, 60) * DAY).toISOString();
+  const renewed = before.map(({ office, direction, stages }) => ({
+    ...{ office, direction, expires },
+    stages: chance.yes(0.2) ? [1] : stages,
+  }));
+  const office = chance.pick([abroad, union, home, third]);
+  const added = { office, direction: directionTo(referral.origin, office), stages: [1, 2], expires };
+  return bySender && (renewed.length === 0 || chance.yes(0.5)) ? [added] : [chance.pick(renewed)];
 };

@@ -1,29 +1,65 @@
-import { test, vi } from 'vitest';
-import { history } from './history.ts';
+import { randomInt } from 'node:crypto';
+import { expect, test, vi } from 'vitest';
+import { kinds, noneYet } from './faults.ts';
+import { type History, history } from './history.ts';
 
-vi.hoisted(() => Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' }));
+vi.hoisted(() =>
+  Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' }),
+);
 vi.mock('../../shared/world.ts', () => import('./world.ts'));
 vi.mock('../../shared/post.ts', () => import('./post.ts'));
 
-test('try', async () => {
-  const first = Number(process.env.SEED ?? 1);
-  const many = Number(process.env.MANY ?? 20);
-  Error.stackTraceLimit = 0;
-  const began = performance.now();
-  const sums: Record<string, number> = {};
-  let facts = 0;
-  let runs = 0;
-  for (let seed = -Number(process.env.WARM ?? 0); seed < 0; seed++) await history(seed);
-  const used = process.cpuUsage(); const began2 = performance.now();
-  for (let seed = first; seed < first + many; seed += 1) {
-    const h = await history(seed, many === 1);
-    facts += h.facts; runs += h.runs;
-    for (const [k, n] of Object.entries(h.counted)) sums[k] = (sums[k] ?? 0) + n;
-    if (many === 1) console.log(h.told.join('\n'));
-    if (h.violations.length) console.log(seed, h.hash, h.violations.slice(0, 4));
-  }
-  Error.stackTraceLimit = 10;
-  const cpu = process.cpuUsage(used);
-  const took = performance.now() - began2;
-  console.log(many, 'histories', took | 0, 'ms', cpu.user / 1000 | 0, 'cpu ms', facts, 'facts', runs, 'runs', sums);
+/** `SEED=…` tells one history step by step; `TIMES=…` runs so many times as long, for a night. */
+const only = process.env.SEED === undefined ? undefined : Number(process.env.SEED);
+const times = Number(process.env.TIMES ?? 1);
+const CPU_SECONDS = 35 * times;
+/** In a night each kind of fault must happen a thousand times, else at all. */
+const LEAST = times >= 10 ? 1_000 : 1;
+
+const cpu = () => process.cpuUsage().user / 1e6;
+
+const told = ({ seed, hash, violations }: History) =>
+  `SEED=${seed} (trace ${hash})\n  ${violations.join('\n  ')}`;
+
+test.runIf(only !== undefined)('one history, told', async () => {
+  const one = await history(only ?? 0, true);
+  console.info(one.told.join('\n'));
+  expect(one.violations, told(one)).toEqual([]);
 });
+
+test.runIf(only === undefined)('the same seed tells the same story', async () => {
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const { hash } = await history(seed);
+    expect((await history(seed, true)).hash).toBe(hash);
+  }
+});
+
+test.runIf(only === undefined)(
+  'in every history the countries agree after healing, and nothing is lost, doubled or told to the wrong office',
+  { timeout: CPU_SECONDS * 4_000 },
+  async () => {
+    const first = randomInt(2 ** 31);
+    const sum = { histories: 0, facts: 0, runs: 0 };
+    const counted = noneYet();
+    const wrong: History[] = [];
+    const began = cpu();
+    for (let seed = first; cpu() - began < CPU_SECONDS && wrong.length < 5; seed += 1) {
+      const one = await history(seed);
+      sum.histories += 1;
+      sum.facts += one.facts;
+      sum.runs += one.runs;
+      for (const kind of kinds) counted[kind] += one.counted[kind];
+      if (one.violations.length > 0) wrong.push(one);
+    }
+    const rate = sum.histories / (cpu() - began);
+    const line = kinds.map((kind) => `${kind} ${counted[kind]}`).join(' · ');
+    console.info(
+      `${sum.histories} histories (${rate.toFixed(1)} a CPU second), ${sum.facts} facts, ${sum.runs} runs of functions; ${line}`,
+    );
+    expect(wrong.map(told).join('\n'), 'replay with SEED=…').toBe('');
+    expect(
+      kinds.filter((kind) => counted[kind] < LEAST),
+      'kinds of fault that did not happen often enough',
+    ).toEqual([]);
+  },
+);

@@ -60,10 +60,13 @@ const judgeLog = (sim: Sim, land: Land, subject: string) => {
   if (due) checks.violated('nothing that is due is left undone', `${land.code} ${due.do} ${due.offer ?? ''} of ${subject}`);
   for (const offer of referral.offers) {
     if (voidOf(referral, offer)) checks.violated('no void offer is left open', `${land.code} ${subject} ${offer.id}`);
-    const asked = offer.requests.some(({ lines }) => lines.some((line) => offer.lines.includes(line)));
-    if (isServing(offer) && asked && !leavingOf(referral, offer))
-      checks.violated('a request is answered', `${land.code} ${subject} ${offer.id}`);
   }
+  const refuted = facts
+    .filter(({ type }) => type === 'consent.withdrawal-refuted.v1')
+    .flatMap(({ data }) => data.withdrawals);
+  for (const { id, settled } of referral.consent.withdrawals)
+    if (settled === 'refuted' && !refuted.includes(id))
+      checks.violated('a closing is undone only by what had seen it', `${land.code} ${subject} ${id}`);
   if (land.code === referral.origin) judgeStory(sim, land, subject);
 };
 
@@ -99,6 +102,8 @@ const asked = (sim: Sim, fact: Fact, facts: readonly Fact[]) => {
   const acceptance = facts.find((f) => f.type === 'offer.accepted.v1' && f.data.offer === offer.id);
   const crossed = acceptance && acceptance.seen < fact.seq && fact.seen < acceptance.seq && acceptance.country !== fact.country;
   if (crossed && fact.type === 'offer.withdrawal-requested.v1') sim.count('withdrawn and accepted across a cut');
+  const request = offer.requests.find(({ seq }) => seq === fact.seq);
+  if (request?.refused) return;
   const held = (fact.data.lines as string[]).some((line) => offer.lines.includes(line as never));
   if (held && (isOpen(offer) || (isServing(offer) && !leavingOf(referral, offer))))
     sim.checks.violated('a request is answered', `${fact.id} on ${offer.id}, which is ${statusOf(offer)}`);

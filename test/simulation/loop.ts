@@ -32,12 +32,20 @@ const settled = () => new Promise<void>((go) => setImmediate(go));
 export const gate = new AsyncLocalStorage<Gate>();
 
 const TOGETHER = 2_000;
+const MOST_STEPS = 20_000;
+
+/** So much work for so few facts is a loop. */
+export class Endless extends Error {
+  override readonly name = 'Endless';
+}
 
 /** Virtual time: what happens next happens at once. */
 export class Loop {
   now: number;
   steps = 0;
   together = 0;
+  /** Somebody saw that it will never end. */
+  endless = false;
   readonly #heap: Happening[] = [];
   readonly #chance: Chance;
   readonly #trace: Trace;
@@ -69,6 +77,7 @@ export class Loop {
         others.push(this.#pop());
       this.now = others.at(-1)?.at ?? first.at;
       this.steps += 1 + others.length;
+      if (this.steps > MOST_STEPS || this.endless) throw new Endless(`${this.steps} steps`);
       if (others.length === 0) await this.#alone(first);
       else await this.#atOnce([first, ...others]);
     }

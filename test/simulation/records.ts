@@ -27,6 +27,7 @@ export class Records {
     this.#land.stream.add(item);
     const { fact } = this.#recorded(item);
     this.#land.sim.trace.add(this.#land.sim.loop.now, `  ${this.#land.code} has ${fact.id} ${fact.type}`);
+    this.#land.sim.trace.detail(() => `      seen ${fact.seen} ${fact.actor} ${JSON.stringify(fact.data)}`);
     this.#land.sim.checks.recorded(this.#land, fact);
   }
 

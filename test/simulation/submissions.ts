@@ -2,11 +2,16 @@ import type { Instant, Office } from '../../events/envelope.ts';
 import type { Command, Worker } from '../../shared/referral/command.ts';
 import { countryOf, directionTo, peerOf } from '../../shared/referral/order.ts';
 import { command } from '../support/given.ts';
-import { abroad, home, sender, third, union } from '../support/people.ts';
+import { abroad, helpline, home, sender, third, union } from '../support/people.ts';
 import { DAY, MINUTE } from './config.ts';
 import type { Chance } from './chance.ts';
 
 const asked: readonly Office[] = [home, abroad, union, third, sender];
+
+export const notice = {
+  noticeVersion: 'test',
+  noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+};
 
 /** Any referral that this office may send: of either reach and any urgency, for one line or two. */
 export const anySubmission = (caller: Worker, at: Instant, chance: Chance): Command => {
@@ -22,7 +27,7 @@ export const anySubmission = (caller: Worker, at: Instant, chance: Chance): Comm
     return { offices: [first, ...offices.filter((office) => office !== first)] };
   });
   const stages = [1, 2];
-  const expires = new Date(Date.parse(at) + chance.between(20, 300) * DAY).toISOString();
+  const expires = new Date(Date.parse(at) + (chance.yes(0.2) ? chance.between(0.05, 2) : chance.between(20, 300)) * DAY).toISOString();
   const back = { office: from, direction: `${peerOf(country)}-${country}`, stages, expires };
   const urgency = chance.pick(['emergency', 'urgent', 'urgent', 'normal']);
   return command('submit', caller, {
@@ -30,8 +35,7 @@ export const anySubmission = (caller: Worker, at: Instant, chance: Chance): Comm
     urgency,
     lines,
     consent: {
-      noticeVersion: 'test',
-      noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+      ...notice,
       feedback: chance.pick(['none', 'outcome', 'progress', 'progress']),
       contact: chance.pick(['office-contacts-person', 'person-contacts-office']),
       grants: [
@@ -39,6 +43,7 @@ export const anySubmission = (caller: Worker, at: Instant, chance: Chance): Comm
         ...(reach === 'both' ? [back] : []),
       ],
     },
+    helplines: chance.yes(0.5) ? [helpline] : [],
     ...(urgency === 'emergency' && {
       handOver: { at: new Date(Date.parse(at) - MINUTE).toISOString(), result: 'answered' },
     }),

@@ -15,6 +15,11 @@ export class Trace {
     if (this.#tells) this.told.push(`${new Date(at).toISOString().slice(5, 23)} ${what}`);
   }
 
+  /** More of it, for whoever reads. */
+  detail(text: () => string) {
+    if (this.#tells) this.told.push(text());
+  }
+
   get hash(): string {
     return (this.#hash >>> 0).toString(16).padStart(8, '0');
   }

@@ -1,5 +1,6 @@
 import { acts, agreed, both, dueIn, hears, known, type Pair } from './convergence.ts';
-import { wrongOffer, wrongStep } from './convergence-laws.ts';
+import { wrongStep } from './convergence-laws.ts';
+import { wrongChoice, wrongOffer } from './convergence-stops.ts';
 
 /** Tells of what is wrong on the way, and of each rest that was reached. */
 export type Watch = {
@@ -17,8 +18,10 @@ export const judged = (before: Pair, after: Pair, { wrong }: Watch): Pair => {
     const said = wrongStep(was.state, is.state, fresh);
     const offers = is.own.slice(was.own.length).flatMap((fact) => {
       const { referral } = is.state;
-      const before = facts.filter((f) => f.country !== fact.country || f.seq < fact.seq);
-      return referral ? wrongOffer(before, referral, fact) : [];
+      const knew = facts.filter((f) => f.country !== fact.country || f.seq < fact.seq);
+      return referral
+        ? [...wrongOffer(knew, referral, fact), ...wrongChoice(knew, referral, fact)]
+        : [];
     });
     if (said.length + offers.length > 0) wrong([...said, ...offers], after);
   }

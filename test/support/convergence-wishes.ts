@@ -4,6 +4,7 @@ import { cancellationOf } from '../../shared/referral/leaving.ts';
 import { isOpen, isServing, isShut, offerIn } from '../../shared/referral/offers.ts';
 import { directionTo } from '../../shared/referral/order.ts';
 import type { Offer, Referral, State } from '../../shared/referral/state.ts';
+import { knew } from './convergence-stops.ts';
 
 /** Wishes to end something, by the bare facts, that the state of all of them does not show. */
 export const lostWishes = ({ referral }: State, facts: readonly Fact[]): string[] =>
@@ -14,16 +15,17 @@ export const lostWishes = ({ referral }: State, facts: readonly Fact[]): string[
       ])
     : [];
 
-const hadSeen = (late: Fact, early: Fact): boolean =>
-  late.country === early.country ? late.seq > early.seq : late.seen >= early.seq;
-
 /** Whoever was asked to stop has stopped, or stands as asked to, behind a closed gate. */
 const lostRequest = (referral: Referral, fact: Fact, facts: readonly Fact[]): string[] => {
   const { type, data } = fact;
+  if (type === 'referral.entered-in-error.v1')
+    return referral.offers
+      .filter((o) => isOpen(o) || (isServing(o) && cancellationOf(referral, o) !== 'requested'))
+      .map(({ id }) => `${id} goes on after an error`);
   const withdrawal = type === 'offer.withdrawal-requested.v1';
   const offer = offerIn(referral, data.offer as never);
   if (!offer || (!withdrawal && type !== 'offer.cancellation-requested.v1')) return [];
-  const after = facts.filter((later) => hadSeen(later, fact));
+  const after = facts.filter((later) => knew(later, fact));
   const refused = after.some(
     (f) => f.type === 'offer.cancellation-refused.v1' && f.data.offer === offer.id,
   );
@@ -56,7 +58,7 @@ const lostConsent = (referral: Referral, fact: Fact, facts: readonly Fact[]): st
   );
   if (refuted) return [];
   const closed = facts.flatMap(recordedIn).filter(({ grant }) => grants.includes(grant));
-  const renewed = facts.filter((later) => hadSeen(later, fact)).flatMap(recordedIn);
+  const renewed = facts.filter((later) => knew(later, fact)).flatMap(recordedIn);
   const isClosed = ({ office }: Offer) => {
     const same = (way: Way) =>
       way.office === office && way.direction === directionTo(referral.origin, office);
