@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { doWhatIsDue } from '../../shared/due.ts';
-import { log, ref, submitted } from '../support/facts.ts';
+import { log, ref, type Step, submitted } from '../support/facts.ts';
 import { memory } from '../support/memory.ts';
-import { home, noon, offices } from '../support/people.ts';
-import { cancelled } from '../support/steps.ts';
+import { home, noon, offices, sender } from '../support/people.ts';
+import { cancelled, consentWithdrawn } from '../support/steps.ts';
 
-const worldOf = (...facts: Parameters<typeof log>) => ({
+const worldOf = (...facts: Step[]) => ({
   country: 'kr' as const,
   ledger: memory(log(...facts)),
   directory: { offices: async () => offices as never },
@@ -18,6 +18,9 @@ test('where nothing is due, nothing is done', async () => {
 });
 
 test('a step of ours that was set aside is not written again, but rings', async () => {
-  const world = worldOf(submitted(), cancelled({ actor: 'kr:system' }));
+  const system = { office: home, actor: 'kr:system' };
+  const withdrawn = [submitted({ lines: [[home]] }), consentWithdrawn(sender, 'kr2-1', 'kr1-4')];
+  expect((await doWhatIsDue(worldOf(...withdrawn), ref)).steps).toBe(1);
+  const world = worldOf(...withdrawn, cancelled(system, { lines: ['l9'] }));
   await expect(doWhatIsDue(world, ref)).rejects.toThrow('set aside');
 });

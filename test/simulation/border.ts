@@ -1,9 +1,14 @@
 import { has } from './bugs.ts';
-import { DLQ_KEEPS, EVENT_TRIED_FOR, MINUTE, SECOND } from './config.ts';
+import { DLQ_KEEPS, MINUTE, SECOND, TRIED_FOR } from './config.ts';
 import type { Land } from './land.ts';
 import { inside } from './plan.ts';
 
-export type Event = { readonly source: string; readonly type: string; readonly text: string; readonly reach: string };
+export type Event = {
+  readonly source: string;
+  readonly type: string;
+  readonly text: string;
+  readonly reach: string;
+};
 
 /** EventBridge of one country: its rules, their targets, and what it does when one cannot be reached. */
 export class Bus {
@@ -29,7 +34,8 @@ export class Bus {
   redrive() {
     const { sim } = this.#land;
     for (const { event, at } of this.notSent.splice(0))
-      if (sim.loop.now - at > DLQ_KEEPS) sim.count('message outlived its DLQ'); // it is known to be lost
+      if (sim.loop.now - at > DLQ_KEEPS)
+        sim.count('message outlived its DLQ'); // it is known to be lost
       else {
         sim.count('redrive');
         this.#cross(event, sim.loop.now, this.#delay());
@@ -61,12 +67,12 @@ export class Bus {
       if (!cut) {
         sim.checks.crossed(this.#land, event);
         peer.queues.INBOUND.send(`{"source":"${event.source}","detail":${event.text}}`, 50);
-      } else if (now - since >= EVENT_TRIED_FOR) {
+      } else if (now - since >= TRIED_FOR) {
         sim.count('event expired to its DLQ');
         sim.checks.lost(JSON.parse(event.text));
         if (!has('no DLQ')) this.notSent.push({ event, at: now });
       } else {
-        const next = Math.min(cut.to + sim.chance.between(0, 10 * MINUTE), since + EVENT_TRIED_FOR);
+        const next = Math.min(cut.to + sim.chance.between(0, 10 * MINUTE), since + TRIED_FOR);
         this.#cross(event, since, next - now);
       }
     });

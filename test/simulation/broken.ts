@@ -59,8 +59,13 @@ export const factFor = (real: typeof FactForModule): typeof FactForModule => ({
 export const consentSteps = (real: typeof ConsentStepsModule): typeof ConsentStepsModule => ({
   ...real,
   settled(referral, fact) {
-    if (!has('a refutation that lifts a withdrawal it had not seen')) return real.settled(referral, fact);
-    const withdrawals = referral.consent.withdrawals.map(({ id }) => id);
+    const refutes = fact.type === 'consent.withdrawal-refuted.v1';
+    if (!refutes || !has('a refutation that lifts a withdrawal it had not seen'))
+      return real.settled(referral, fact);
+    const others = referral.consent.withdrawals.filter(
+      ({ office, settled }) => !settled && office !== (fact.actor as string),
+    );
+    const withdrawals = others.map(({ id }) => id);
     const all = { ...fact, seq: 1e6, seen: 1e6, data: { ...fact.data, withdrawals } };
     return real.settled(referral, all as unknown as typeof fact);
   },

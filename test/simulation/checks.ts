@@ -3,8 +3,8 @@ import type { Refused } from '../../shared/errors.ts';
 import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { countryOf, peerOf } from '../../shared/referral/order.ts';
-import { judged } from './bugs.ts';
 import type { Event } from './border.ts';
+import { judged } from './bugs.ts';
 import { DAY, HOUR, type QueueName } from './config.ts';
 import type { Given } from './desks.ts';
 import type { Land } from './land.ts';
@@ -52,7 +52,10 @@ export class Checks {
     const counts = { kr: 0, vn: 0 };
     for (const { country } of land.facts(fact.subject)) counts[country] += 1;
     if (counts[fact.country] !== fact.seq || counts[peerOf(fact.country)] < fact.seen)
-      this.violated('causes stand before effects', `${land.code} took ${fact.id} (seen ${fact.seen})`);
+      this.violated(
+        'causes stand before effects',
+        `${land.code} took ${fact.id} (seen ${fact.seen})`,
+      );
   }
 
   crossed(land: Land, { source, text }: Event) {
@@ -87,11 +90,14 @@ export class Checks {
     const facts = land.facts(cut.subject);
     const fact = facts.find((f) => f.id === cut.id);
     if (id !== cut.id) this.violated('a webhook is always under its own id', `${cut.id} as ${id}`);
-    if (before !== undefined && before !== body) this.violated('a webhook never changes', `${office} ${id}`);
-    const mayNow = (log: readonly Fact[]) => fact !== undefined && judged(() => mayHear(fold(log), office as never, fact));
+    if (before !== undefined && before !== body)
+      this.violated('a webhook never changes', `${office} ${id}`);
+    const mayNow = (log: readonly Fact[]) =>
+      fact !== undefined && judged(() => mayHear(fold(log), office as never, fact));
     // What comes in the moment of sending comes too late.
     const allowed = mayNow(facts) || mayNow(land.records.before(cut.subject));
-    if (!allowed || !fact?.data.offices.includes(office as never)) this.violated('nobody hears what is not for him', `${office} heard ${cut.id} ${cut.type}`);
+    if (!allowed || !fact?.data.offices.includes(office as never))
+      this.violated('nobody hears what is not for him', `${office} heard ${cut.id} ${cut.type}`);
   }
 
   /** A delivery that was kept back must not be for that office, now at least. */
@@ -106,8 +112,14 @@ export class Checks {
       const fact = facts.find((f) => f.country === item.country?.S && `${f.seq}` === item.seq?.N);
       if (fact && !this.#withheld.has(`${office} ${fact.id}`)) {
         this.#withheld.add(`${office} ${fact.id}`);
-        if (judged(() => mayHear(land.state(subject), office as never, fact)) && factFor(office as never, facts, fact))
-          this.violated('what an office may hear is sent', `${office} ${fact.id} ${fact.type} was kept back`);
+        if (
+          judged(() => mayHear(land.state(subject), office as never, fact)) &&
+          factFor(office as never, facts, fact)
+        )
+          this.violated(
+            'what an office may hear is sent',
+            `${office} ${fact.id} ${fact.type} was kept back`,
+          );
       }
     }
   }
@@ -121,12 +133,16 @@ export class Checks {
     this.done.push({ ...given, recorded });
     if (recorded || given.line.tries > 1) return;
     // Nobody tried before, and nothing was there to repeat.
-    if (this.#factBy(given)) this.violated('who recorded a fact is told so', `${given.command.do} by ${given.by}`);
+    if (this.#factBy(given))
+      this.violated('who recorded a fact is told so', `${given.command.do} by ${given.by}`);
   }
 
   refused(given: Given, { code }: Refused) {
     if (this.#factBy(given))
-      this.violated('a command that took effect is not refused', `${given.command.do} by ${given.by}: ${code}`);
+      this.violated(
+        'a command that took effect is not refused',
+        `${given.command.do} by ${given.by}: ${code}`,
+      );
   }
 
   #factBy({ land, ref, by }: Given): Fact | undefined {

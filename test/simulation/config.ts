@@ -5,8 +5,8 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 export const DLQ_KEEPS = 14 * DAY;
-export const EVENT_TRIED_FOR = DAY;
-export const STREAM_KEEPS = DAY;
+/** By EventBridge to hand an event over, and by a stream to keep a record. */
+export const TRIED_FOR = DAY;
 
 /** Visibility, receives, batch. A fact waits for its causes for an hour: here in fewer, longer steps. */
 export const queues = {

@@ -1,3 +1,4 @@
+import { commands } from '../../events/commands.ts';
 import type { By, Country, Office, Ref } from '../../events/envelope.ts';
 import { Refused } from '../../shared/errors.ts';
 import { handle } from '../../shared/handle.ts';
@@ -6,7 +7,6 @@ import { allowedCommands } from '../../shared/referral/allowed.ts';
 import type { Act, Command, Worker } from '../../shared/referral/command.ts';
 import { countryOf } from '../../shared/referral/order.ts';
 import { world } from '../../shared/world.ts';
-import { commands } from '../../events/commands.ts';
 import { command } from '../support/given.ts';
 import { abroad, sender, union } from '../support/people.ts';
 import { has } from './bugs.ts';
@@ -99,7 +99,11 @@ export class Desks {
     const may = allowedCommands(state, caller, context);
     const chosen = this.#chosen(may.filter(({ command: name }) => practised.has(name)));
     if (!chosen) return false;
-    const input = anyInput(chosen.command, { referral, offer: chosen.offer, context, caller: caller.office }, chance);
+    const input = anyInput(
+      chosen.command,
+      { referral, offer: chosen.offer, context, caller: caller.office },
+      chance,
+    );
     this.#give({
       ...{ land, ref: subject as Ref, by: caller.by, line: { tries: 0 } },
       command: command(chosen.command, caller, input, chosen.offer),
@@ -130,7 +134,9 @@ export class Desks {
 
   #try(given: Given, at = this.#sim.loop.now) {
     const { land, command: what } = given;
-    this.#sim.loop.at(at, `${land.code} ${what.do} ${what.offer ?? ''} by ${given.by}`, () => this.#send(given));
+    this.#sim.loop.at(at, `${land.code} ${what.do} ${what.offer ?? ''} by ${given.by}`, () =>
+      this.#send(given),
+    );
   }
 
   async #send(given: Given) {
@@ -138,8 +144,17 @@ export class Desks {
     const { chance, count, checks, loop } = this.#sim;
     given.line.tries += 1;
     const marked = key !== undefined && !has('no idempotency key');
-    const mark = marked ? markOf('office' in what.caller ? what.caller.office : by as never, `${what.do}`, key, JSON.stringify(what.input)) : undefined;
-    const outcome = await land.invoke('command', () => handle(world(), ref, what, mark ? { mark } : {}));
+    const mark = marked
+      ? markOf(
+          'office' in what.caller ? what.caller.office : (by as never),
+          `${what.do}`,
+          key,
+          JSON.stringify(what.input),
+        )
+      : undefined;
+    const outcome = await land.invoke('command', () =>
+      handle(world(), ref, what, mark ? { mark } : {}),
+    );
     if ('answer' in outcome) return checks.answered(given, outcome.answer.recorded);
     const { failure } = outcome;
     if (failure instanceof Refused && failure.status < 500) return checks.refused(given, failure);

@@ -44,10 +44,11 @@ export class Dynamo {
 
   constructor(hooks: Hooks) {
     this.#hooks = hooks;
-    const send = ({ constructor, input }: { constructor: { name: string }; input: Input }) => {
-      const does = this.#does[constructor.name];
-      if (!does) throw new Error(`DynamoDB knows no ${constructor.name} here`);
-      return does(input);
+    const send = (command: { readonly input: Input }) => {
+      const { name } = command.constructor;
+      const does = this.#does[name];
+      if (!does) throw new Error(`DynamoDB knows no ${name} here`);
+      return does(command.input);
     };
     this.client = Object.assign(Object.create(DynamoDBClient.prototype), { send });
   }
@@ -62,7 +63,8 @@ export class Dynamo {
   }
 
   readonly #does: Record<string, (input: Input) => Promise<object>> = {
-    PutItemCommand: (input) => this.#hooks.call('write', () => this.#put(this.#hooks.putting(input))),
+    PutItemCommand: (input) =>
+      this.#hooks.call('write', () => this.#put(this.#hooks.putting(input))),
     UpdateItemCommand: (input) => this.#hooks.call('write', () => this.#update(input)),
     DeleteItemCommand: (input) =>
       this.#hooks.call('write', () => {
@@ -106,15 +108,18 @@ export class Dynamo {
   }
 
   #set(table: string, item: Item) {
-    let partitions = this.#tables.get(table);
-    if (!partitions) this.#tables.set(table, (partitions = new Map()));
+    const partitions = this.#tables.get(table) ?? new Map<string, Partition>();
+    this.#tables.set(table, partitions);
     const pk = item.pk?.S ?? '';
     const before = partitions.get(pk) ?? new Map<string, Item>();
     const sk = skOf(item);
     const last = [...before.keys()].at(-1);
     const sorts = !before.has(sk) && last !== undefined && sk < last;
     before.set(sk, item);
-    partitions.set(pk, sorts ? new Map([...before].toSorted(([a], [b]) => (a < b ? -1 : 1))) : before);
+    partitions.set(
+      pk,
+      sorts ? new Map([...before].toSorted(([a], [b]) => (a < b ? -1 : 1))) : before,
+    );
   }
 
   #update(input: Input): object {
@@ -131,18 +136,25 @@ export class Dynamo {
     const { ExpressionAttributeNames: names, ExclusiveStartKey: start } = input;
     const of = /(?:^|\s)pk = (:\w+)/.exec(text)?.[1] ?? '';
     const within = conditionOf(text);
-    const found = this.peek(input.TableName, values?.[of]?.S ?? '').filter((i) => within(i, names, values));
+    const found = this.peek(input.TableName, values?.[of]?.S ?? '').filter((i) =>
+      within(i, names, values),
+    );
     if (input.ScanIndexForward === false) found.reverse();
     const forth = input.ScanIndexForward === false ? -1 : 1;
     const after = start && skOf(start);
-    const rest = after === undefined ? found : found.filter((i) => (skOf(i) > after ? 1 : -1) * forth > 0 && skOf(i) !== after);
+    const rest =
+      after === undefined
+        ? found
+        : found.filter((i) => (skOf(i) > after ? 1 : -1) * forth > 0 && skOf(i) !== after);
     return this.#page(rest, input);
   }
 
   #scan(input: Input): object {
     const { Segment = 0, TotalSegments = 1, ExclusiveStartKey: start } = input;
     const after = start && `${start.pk?.S} ${skOf(start)}`;
-    const mine = this.keys(input.TableName).filter((pk) => segmentOf(pk, TotalSegments) === Segment);
+    const mine = this.keys(input.TableName).filter(
+      (pk) => segmentOf(pk, TotalSegments) === Segment,
+    );
     const all = mine.toSorted().flatMap((pk) => this.peek(input.TableName, pk));
     const rest = all.filter((i) => after === undefined || `${i.pk?.S} ${skOf(i)}` > after);
     return this.#page(rest, input);
@@ -152,7 +164,8 @@ export class Dynamo {
     const Items = found.slice(0, Math.min(Limit ?? this.#hooks.page, this.#hooks.page));
     const last = Items.length < found.length ? Items.at(-1) : undefined;
     const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = input;
-    const kept = text === undefined ? Items : Items.filter((i) => conditionOf(text)(i, names, values));
+    const kept =
+      text === undefined ? Items : Items.filter((i) => conditionOf(text)(i, names, values));
     return { Items: kept, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
   }
 }

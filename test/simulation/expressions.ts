@@ -123,23 +123,31 @@ export const conditionOf = (text: string): Condition => {
 /** The item after an update expression; the old one stays as it was. */
 export const updated = (item: Item, text: string, names: Names, values: Values): Item => {
   let after: Item = { ...item };
-  for (const [, verb, list = ''] of text.matchAll(/(SET|ADD|REMOVE) (.+?)(?= SET | ADD | REMOVE |$)/g))
+  for (const [, verb, list = ''] of text.matchAll(
+    /(SET|ADD|REMOVE) (.+?)(?= SET | ADD | REMOVE |$)/g,
+  ))
     for (const clause of list.split(/,\s*(?![^()]*\))/)) {
       const [, path = '', value = ''] = /^(\S+)(?:\s*=\s*|\s+)?(.*)$/.exec(clause.trim()) ?? [];
       const where = pathOf(path, names);
-      const given = valueOf(value, after, names, values);
+      const given = assigned(value, after, names, values);
       if (verb === 'REMOVE') after = put(after, where, undefined);
       else after = put(after, where, verb === 'ADD' ? sum(at(after, where), given) : given);
     }
   return after;
 };
 
-const valueOf = (text: string, item: Item, names: Names, values: Values) => {
+const assigned = (text: string, item: Item, names: Names, values: Values) => {
   const [, path = '', other = ''] = /^if_not_exists\((\S+),\s*(\S+)\)$/.exec(text) ?? [];
-  return (path && operand(path)(item, names, values)) || operand(other || text)(item, names, values);
+  return (
+    (path && operand(path)(item, names, values)) || operand(other || text)(item, names, values)
+  );
 };
 
-const put = (item: Item, [first = '', ...rest]: string[], value: AttributeValue | undefined): Item => {
+const put = (
+  item: Item,
+  [first = '', ...rest]: string[],
+  value: AttributeValue | undefined,
+): Item => {
   if (rest.length === 0) {
     const { [first]: _, ...others } = item;
     return value ? { ...others, [first]: value } : others;

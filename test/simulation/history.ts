@@ -1,12 +1,12 @@
+import { has } from './bugs.ts';
 import { DAY, HOUR, MINUTE } from './config.ts';
 import { Desks } from './desks.ts';
-import { has } from './bugs.ts';
 import type { Counted } from './faults.ts';
-import { Endless } from './loop.ts';
+import type { Land } from './land.ts';
 import { judge } from './laws.ts';
+import { Endless } from './loop.ts';
 import { healed, inside } from './plan.ts';
 import { Sim } from './sim.ts';
-import type { Land } from './land.ts';
 
 export type History = {
   readonly seed: number;
@@ -37,7 +37,10 @@ export const history = async (seed: number, tells = false): Promise<History> => 
     hash: sim.trace.hash,
     violations: sim.checks.violations,
     counted: sim.counted,
-    facts: sim.both.reduce((sum, land) => sum + land.subjects().reduce((n, s) => n + land.facts(s).length, 0), 0),
+    facts: sim.both.reduce(
+      (sum, land) => sum + land.subjects().reduce((n, s) => n + land.facts(s).length, 0),
+      0,
+    ),
     runs: sim.both.reduce((sum, { runs }) => sum + runs, 0),
     told: sim.trace.told,
   };
@@ -81,7 +84,9 @@ const when = ({ chance, plan }: Sim, before: number): number => {
   const kind = chance.next();
   if (kind < 0.3) return before + chance.between(0, 2_000);
   const later = before + chance.between(MINUTE, 3 * HOUR);
-  return kind < 0.9 && later < plan.end ? later : chance.between(before, Math.max(before, plan.end));
+  return kind < 0.9 && later < plan.end
+    ? later
+    : chance.between(before, Math.max(before, plan.end));
 };
 
 /** What comes round by itself: the nightly comparison, one in the day, and somebody who looks after the DLQs. */
@@ -89,23 +94,38 @@ const tick = (sim: Sim, land: Land) => {
   const { loop, chance, plan } = sim;
   const day = (n: number) => Math.floor(plan.start / DAY) * DAY + n * DAY;
   const nightly = (n: number) =>
-    loop.at(Math.max(day(n) + 18.5 * HOUR, loop.now), `${land.code} nightly`, async () => {
-      await reconcile(land, true);
-      nightly(n + 1);
-    }, true);
+    loop.at(
+      Math.max(day(n) + 18.5 * HOUR, loop.now),
+      `${land.code} nightly`,
+      async () => {
+        await reconcile(land, true);
+        nightly(n + 1);
+      },
+      true,
+    );
   nightly(plan.start < day(0) + 18.5 * HOUR ? 0 : 1);
   const hourly = (): void =>
-    loop.at(loop.now + chance.between(HOUR, DAY), `${land.code} hourly`, async () => {
-      await reconcile(land, false);
-      hourly();
-    }, true);
+    loop.at(
+      loop.now + chance.between(HOUR, DAY),
+      `${land.code} hourly`,
+      async () => {
+        await reconcile(land, false);
+        hourly();
+      },
+      true,
+    );
   hourly();
   const redrive = (): void =>
-    loop.at(loop.now + chance.between(4 * HOUR, 10 * HOUR), `${land.code} redrive`, () => {
-      land.redrive();
-      if (!inside(sim.plan.cuts, loop.now)) land.bus.redrive();
-      redrive();
-    }, true);
+    loop.at(
+      loop.now + chance.between(4 * HOUR, 10 * HOUR),
+      `${land.code} redrive`,
+      () => {
+        land.redrive();
+        if (!inside(sim.plan.cuts, loop.now)) land.bus.redrive();
+        redrive();
+      },
+      true,
+    );
   redrive();
 };
 

@@ -3,8 +3,8 @@ import type { Act, Context } from '../../shared/referral/command.ts';
 import { aliveGrants, renewable } from '../../shared/referral/consent.ts';
 import { choiceFor, claimsOn, lineStatus } from '../../shared/referral/lines.ts';
 import { offerIn } from '../../shared/referral/offers.ts';
-import type { Referral } from '../../shared/referral/state.ts';
 import { countryOf, directionTo } from '../../shared/referral/order.ts';
+import type { Referral } from '../../shared/referral/state.ts';
 import { abroad, home, third, union } from '../support/people.ts';
 import type { Chance } from './chance.ts';
 import { DAY } from './config.ts';
@@ -18,8 +18,21 @@ type On = {
 };
 
 const withdrawals = ['person-request', 'safety', 'placed-elsewhere', 'no-longer-required', 'other'];
-const declines = ['no-capacity', 'no-capacity', 'prerequisites-missing', 'person-declined', 'other'];
-const progress = ['contact-made', 'contact-made', 'contact-attempted', 'visit', 'note', 'appointment-scheduled'];
+const declines = [
+  'no-capacity',
+  'no-capacity',
+  'prerequisites-missing',
+  'person-declined',
+  'other',
+];
+const progress = [
+  'contact-made',
+  'contact-made',
+  'contact-attempted',
+  'visit',
+  'note',
+  'appointment-scheduled',
+];
 
 /** What the desks know how to do. */
 export const practised: ReadonlySet<Act> = new Set([
@@ -32,7 +45,11 @@ export const practised: ReadonlySet<Act> = new Set([
 ]);
 
 /** Input that fits most of the time: what does not is refused, as it should be. */
-export const anyInput = (name: Act, { referral, offer: id, context, caller }: On, chance: Chance): object => {
+export const anyInput = (
+  name: Act,
+  { referral, offer: id, context, caller }: On,
+  chance: Chance,
+): object => {
   const offer = offerIn(referral, id as never);
   const lines = offer?.lines ?? [];
   const all = referral.lines.map((line) => line.id);
@@ -41,7 +58,10 @@ export const anyInput = (name: Act, { referral, offer: id, context, caller }: On
     case 'accept': {
       const some = lines.length > 1 && chance.yes(0.4) ? [chance.pick(lines)] : lines;
       const left = lines.filter((l) => !some.includes(l));
-      return { lines: some, ...(left.length > 0 && { left: left.map((l) => ({ line: l, reason: 'no-capacity' })) }) };
+      return {
+        lines: some,
+        ...(left.length > 0 && { left: left.map((l) => ({ line: l, reason: 'no-capacity' })) }),
+      };
     }
     case 'decline':
     case 'withdraw-acceptance':
@@ -53,17 +73,28 @@ export const anyInput = (name: Act, { referral, offer: id, context, caller }: On
     case 'offer': {
       const open = all.filter((l) => lineStatus(referral, l) === 'open');
       const among = [abroad, union, home, third].filter(
-        (o) => o !== referral.sender && (referral.reach === 'both' || countryOf(o) === referral.reach),
+        (o) =>
+          o !== referral.sender && (referral.reach === 'both' || countryOf(o) === referral.reach),
       );
       const parallel = open.length === 0 || chance.yes(0.2);
       const office: Office = chance.pick(among);
       const which = open.length > 0 && !parallel ? open : [line];
-      return { office, lines: which, sameOfficeAgain: 'capacity-now', ...(parallel && { parallel }) };
+      return {
+        office,
+        lines: which,
+        sameOfficeAgain: 'capacity-now',
+        ...(parallel && { parallel }),
+      };
     }
     case 'place-line': {
-      const contested = all.find((l) => lineStatus(referral, l) === 'contested' && !choiceFor(referral, l));
+      const contested = all.find(
+        (l) => lineStatus(referral, l) === 'contested' && !choiceFor(referral, l),
+      );
       const claims = contested ? claimsOn(referral, contested) : [];
-      return { line: contested ?? line, offer: claims[chance.below(claims.length || 1)]?.id ?? id ?? 'kr1-1' };
+      return {
+        line: contested ?? line,
+        offer: claims[chance.below(claims.length || 1)]?.id ?? id ?? 'kr1-1',
+      };
     }
     case 'report-progress':
       return { kind: chance.pick(progress) };
@@ -73,14 +104,23 @@ export const anyInput = (name: Act, { referral, offer: id, context, caller }: On
       return { reason, ...(reason !== 'awaiting-arrival' && { review }) };
     }
     case 'close': {
-      const outcome = chance.pick(['service-completed', 'service-completed', 'no-show', 'service-unavailable', 'did-not-come-forward']);
+      const outcome = chance.pick([
+        'service-completed',
+        'service-completed',
+        'no-show',
+        'service-unavailable',
+        'did-not-come-forward',
+      ]);
       return { outcomes: lines.map((l) => ({ line: l, outcome })) };
     }
     case 'record-consent':
       return { ...notice, grants: anyGrants(referral, caller, context, chance) };
     case 'withdraw-consent': {
       const alive = aliveGrants(referral).map(({ id }) => id);
-      return { identification: 'in-person-known', ...(chance.yes(0.7) && { grants: [chance.pick(alive)] }) };
+      return {
+        identification: 'in-person-known',
+        ...(chance.yes(0.7) && { grants: [chance.pick(alive)] }),
+      };
     }
     case 'reopen':
       return { reason: 'need-not-met' };
@@ -101,6 +141,11 @@ const anyGrants = (referral: Referral, caller: Office, { at }: Context, chance: 
     stages: chance.yes(0.2) ? [1] : stages,
   }));
   const office = chance.pick([abroad, union, home, third]);
-  const added = { office, direction: directionTo(referral.origin, office), stages: [1, 2], expires };
+  const added = {
+    office,
+    direction: directionTo(referral.origin, office),
+    stages: [1, 2],
+    expires,
+  };
   return bySender && (renewed.length === 0 || chance.yes(0.5)) ? [added] : [chance.pick(renewed)];
 };

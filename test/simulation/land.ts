@@ -68,7 +68,10 @@ export class Land {
     this.bus = new Bus(this);
     this.scheduler = new Scheduler(this);
     this.queues = Object.fromEntries(
-      Object.entries(consumers).map(([name, consumer]) => [name, new Queue(this, name as QueueName, consumer)]),
+      Object.entries(consumers).map(([name, consumer]) => [
+        name,
+        new Queue(this, name as QueueName, consumer),
+      ]),
     ) as unknown as Land['queues'];
     this.ports = portsOf(this);
   }
@@ -90,8 +93,11 @@ export class Land {
   async invoke<T>(what: string, job: () => Promise<T>) {
     this.runs += 1;
     const { sim } = this;
-    const outcome = await new Invocation<Land>(this, what, sim.count, troubleFor(sim, what)).run(job);
-    if ('failure' in outcome) sim.trace.add(sim.loop.now, `  ${this.code} ${what} failed: ${outcome.failure}`);
+    const outcome = await new Invocation<Land>(this, what, sim.count, troubleFor(sim, what)).run(
+      job,
+    );
+    if ('failure' in outcome)
+      sim.trace.add(sim.loop.now, `  ${this.code} ${what} failed: ${outcome.failure}`);
     return outcome;
   }
 
@@ -141,9 +147,18 @@ export class Land {
 
   /** What is not yet where it belongs. */
   left(): string[] {
-    const queued = Object.values(this.queues).flatMap(({ name, left }) => (left > 0 ? [`${name} ${left}`] : []));
-    const others = { stream: this.stream.left, notSent: this.bus.notSent.length, notWoken: this.scheduler.left };
-    return [...queued, ...Object.entries(others).flatMap(([name, left]) => (left > 0 ? [`${name} ${left}`] : []))];
+    const queued = Object.values(this.queues).flatMap(({ name, left }) =>
+      left > 0 ? [`${name} ${left}`] : [],
+    );
+    const others = {
+      stream: this.stream.left,
+      notSent: this.bus.notSent.length,
+      notWoken: this.scheduler.left,
+    };
+    return [
+      ...queued,
+      ...Object.entries(others).flatMap(([name, left]) => (left > 0 ? [`${name} ${left}`] : [])),
+    ];
   }
 
   redrive() {

@@ -3,7 +3,10 @@ import { type Bug, bugs, switchOn } from './bugs.ts';
 import { history } from './history.ts';
 
 vi.hoisted(() =>
-  Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' }),
+  Object.assign(process.env, {
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  }),
 );
 vi.mock('../../shared/world.ts', () => import('./world.ts'));
 vi.mock('../../shared/post.ts', () => import('./post.ts'));
@@ -42,8 +45,12 @@ const found = async (bug: Bug) => {
   return undefined;
 };
 
-test.each(bugs)('within a thousand seeds the simulation finds: %s', { timeout: 300_000 }, async (bug) => {
-  const shown = await found(bug);
-  console.info(`${bug}: ${shown?.seed} seeds; ${shown?.shows?.split(':')[0]}`);
-  expect(shown, 'not found').toBeDefined();
-});
+test.each(bugs)(
+  'within a thousand seeds the simulation finds: %s',
+  { timeout: 300_000 },
+  async (bug) => {
+    const shown = await found(bug);
+    console.info(`${bug}: ${shown?.seed} seeds; ${shown?.shows?.split(':')[0]}`);
+    expect(shown, 'not found').toBeDefined();
+  },
+);

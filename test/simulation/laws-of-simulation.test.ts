@@ -4,7 +4,10 @@ import { kinds, noneYet } from './faults.ts';
 import { type History, history } from './history.ts';
 
 vi.hoisted(() =>
-  Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' }),
+  Object.assign(process.env, {
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  }),
 );
 vi.mock('../../shared/world.ts', () => import('./world.ts'));
 vi.mock('../../shared/post.ts', () => import('./post.ts'));

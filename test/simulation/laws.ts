@@ -10,6 +10,7 @@ import { countryOf, inOrder, seenBy } from '../../shared/referral/order.ts';
 import { judged } from './bugs.ts';
 import { MINUTE } from './config.ts';
 import type { Land } from './land.ts';
+import { wrongRows } from './lists.ts';
 import type { Sim } from './sim.ts';
 
 /** A wake-up is set to a whole minute, and rings within the one that follows. */
@@ -19,7 +20,11 @@ const WAKING = 3 * MINUTE;
 export const judge = (sim: Sim) => {
   const { kr, vn } = sim.lands;
   for (const land of sim.both)
-    for (const left of land.left()) sim.checks.violated('nothing is left in flight', `${land.code} ${left}`);
+    for (const left of land.left())
+      sim.checks.violated('nothing is left in flight', `${land.code} ${left}`);
+  for (const land of sim.both)
+    for (const row of wrongRows(land))
+      sim.checks.violated('the lists say what the ledger says', row);
   for (const subject of new Set([...kr.subjects(), ...vn.subjects()])) {
     agree(sim, subject);
     for (const land of sim.both) if (land.facts(subject).length > 0) judgeLog(sim, land, subject);
@@ -28,20 +33,26 @@ export const judge = (sim: Sim) => {
   webhooks(sim);
 };
 
-const ids = (facts: readonly Fact[]) => facts.map(({ id }) => id).toSorted().join(' ');
+const ids = (facts: readonly Fact[]) =>
+  facts
+    .map(({ id }) => id)
+    .toSorted()
+    .join(' ');
 
 /** Equal ledgers, equal folds in whatever order the facts came, nothing domestic abroad. */
 const agree = (sim: Sim, subject: string) => {
   const [kr, vn] = sim.both.map((land) => land.records.arrived(subject)) as [Fact[], Fact[]];
   const reach = (kr[0] ?? vn[0])?.reach;
   if (reach !== 'both') {
-    if ((reach === 'kr' ? vn : kr).length > 0) sim.checks.violated('nothing domestic abroad', subject);
+    if ((reach === 'kr' ? vn : kr).length > 0)
+      sim.checks.violated('nothing domestic abroad', subject);
     return;
   }
   const text = (facts: readonly Fact[]) => facts.map((fact) => JSON.stringify(fact)).toSorted();
   if (!isDeepStrictEqual(text(kr), text(vn)))
     return sim.checks.violated('the ledgers are equal', `kr holds ${ids(kr)}; vn holds ${ids(vn)}`);
-  if (!isDeepStrictEqual(fold(kr), fold(vn))) sim.checks.violated('the countries fold alike', subject);
+  if (!isDeepStrictEqual(fold(kr), fold(vn)))
+    sim.checks.violated('the countries fold alike', subject);
 };
 
 const judgeLog = (sim: Sim, land: Land, subject: string) => {
@@ -49,24 +60,35 @@ const judgeLog = (sim: Sim, land: Land, subject: string) => {
   const facts = land.facts(subject);
   const { referral, setAside } = land.state(subject);
   if (!referral) return checks.violated('a log begins with a referral', `${land.code} ${subject}`);
-  if (setAside.length > 0) checks.violated('nothing honest is set aside', `${land.code} ${setAside.join(' ')}`);
+  if (setAside.length > 0)
+    checks.violated('nothing honest is set aside', `${land.code} ${setAside.join(' ')}`);
   for (const country of ['kr', 'vn'] as const) {
     const seqs = facts.filter((f) => f.country === country).map(({ seq }) => seq);
-    if (seqs.some((seq, i) => seq !== i + 1)) checks.violated('slots have no gaps', `${land.code} ${country} ${seqs}`);
+    if (seqs.some((seq, i) => seq !== i + 1))
+      checks.violated('slots have no gaps', `${land.code} ${country} ${seqs}`);
   }
   const bys = facts.flatMap(({ data }) => (typeof data.by === 'string' ? [data.by] : []));
-  if (new Set(bys).size < bys.length) checks.violated('one command is one fact', `${land.code} ${subject}`);
+  if (new Set(bys).size < bys.length)
+    checks.violated('one command is one fact', `${land.code} ${subject}`);
   const due = dueNext(land.state(subject), land.context(subject, WAKING));
-  if (due) checks.violated('nothing that is due is left undone', `${land.code} ${due.do} ${due.offer ?? ''} of ${subject}`);
+  if (due)
+    checks.violated(
+      'nothing that is due is left undone',
+      `${land.code} ${due.do} ${due.offer ?? ''} of ${subject}`,
+    );
   for (const offer of referral.offers) {
-    if (voidOf(referral, offer)) checks.violated('no void offer is left open', `${land.code} ${subject} ${offer.id}`);
+    if (voidOf(referral, offer))
+      checks.violated('no void offer is left open', `${land.code} ${subject} ${offer.id}`);
   }
   const refuted = facts
     .filter(({ type }) => type === 'consent.withdrawal-refuted.v1')
     .flatMap(({ data }) => data.withdrawals);
   for (const { id, settled } of referral.consent.withdrawals)
     if (settled === 'refuted' && !refuted.includes(id))
-      checks.violated('a closing is undone only by what had seen it', `${land.code} ${subject} ${id}`);
+      checks.violated(
+        'a closing is undone only by what had seen it',
+        `${land.code} ${subject} ${id}`,
+      );
   if (land.code === referral.origin) judgeStory(sim, land, subject);
 };
 
@@ -95,18 +117,30 @@ const judgeStory = (sim: Sim, land: Land, subject: string) => {
 
 /** A request leaves its trace: its offer has ended, or lost those lines, or is asked to. */
 const asked = (sim: Sim, fact: Fact, facts: readonly Fact[]) => {
-  if (fact.type !== 'offer.withdrawal-requested.v1' && fact.type !== 'offer.cancellation-requested.v1') return;
+  if (
+    fact.type !== 'offer.withdrawal-requested.v1' &&
+    fact.type !== 'offer.cancellation-requested.v1'
+  )
+    return;
   const { referral } = fold(facts);
   const offer = referral && offerIn(referral, fact.data.offer as never);
   if (!referral || !offer) return;
   const acceptance = facts.find((f) => f.type === 'offer.accepted.v1' && f.data.offer === offer.id);
-  const crossed = acceptance && acceptance.seen < fact.seq && fact.seen < acceptance.seq && acceptance.country !== fact.country;
-  if (crossed && fact.type === 'offer.withdrawal-requested.v1') sim.count('withdrawn and accepted across a cut');
+  const crossed =
+    acceptance &&
+    acceptance.seen < fact.seq &&
+    fact.seen < acceptance.seq &&
+    acceptance.country !== fact.country;
+  if (crossed && fact.type === 'offer.withdrawal-requested.v1')
+    sim.count('withdrawn and accepted across a cut');
   const request = offer.requests.find(({ seq }) => seq === fact.seq);
   if (request?.refused) return;
   const held = (fact.data.lines as string[]).some((line) => offer.lines.includes(line as never));
   if (held && (isOpen(offer) || (isServing(offer) && !leavingOf(referral, offer))))
-    sim.checks.violated('a request is answered', `${fact.id} on ${offer.id}, which is ${statusOf(offer)}`);
+    sim.checks.violated(
+      'a request is answered',
+      `${fact.id} on ${offer.id}, which is ${statusOf(offer)}`,
+    );
 };
 
 /** Every answered command stands in every ledger of its reach, unless it had nothing to do. */
@@ -116,7 +150,10 @@ const answers = ({ checks }: Sim) => {
     const places = land.facts(ref)[0]?.reach === 'both' ? [land, land.peer] : [land];
     for (const place of places)
       if (!place.facts(ref).some(({ data }) => data.by === by))
-        checks.violated('every answered command is in every ledger of its reach', `${place.code} lacks ${command.do} by ${by}`);
+        checks.violated(
+          'every answered command is in every ledger of its reach',
+          `${place.code} lacks ${command.do} by ${by}`,
+        );
   }
 };
 
@@ -129,8 +166,14 @@ const webhooks = ({ both, checks, partners }: Sim) => {
         for (const office of fact.data.offices) {
           if (countryOf(office) !== land.code || !partners.has(office)) continue;
           if (partners.heard(office, fact.id) || checks.wasWithheld(office, fact.id)) continue;
-          if (judged(() => mayHear(land.state(subject), office, fact)) && factFor(office, facts, fact))
-            checks.violated('every fact reaches every endpoint that may hear it', `${office} never heard ${fact.id} ${fact.type}`);
+          if (
+            judged(() => mayHear(land.state(subject), office, fact)) &&
+            factFor(office, facts, fact)
+          )
+            checks.violated(
+              'every fact reaches every endpoint that may hear it',
+              `${office} never heard ${fact.id} ${fact.type}`,
+            );
         }
     }
 };

@@ -32,7 +32,9 @@ export class Partners {
   }
 
   all(): [office: string, id: string][] {
-    return [...this.#heard].flatMap(([office, ids]) => [...ids.keys()].map((id): [string, string] => [office, id]));
+    return [...this.#heard].flatMap(([office, ids]) =>
+      [...ids.keys()].map((id): [string, string] => [office, id]),
+    );
   }
 
   /** One POST. */
@@ -41,7 +43,8 @@ export class Partners {
     const office = this.endpoints.find((endpoint) => endpoint.url === url)?.office;
     if (!office) throw new Error('no such address');
     this.#attempts += 1;
-    if (inside(plan.down, loop.now) && office === this.endpoints[0]?.office) return this.#fails('endpoint down');
+    if (inside(plan.down, loop.now) && office === this.endpoints[0]?.office)
+      return this.#fails('endpoint down');
     const id = has('webhook id per attempt') ? `${this.#attempts}` : (headers['webhook-id'] ?? '');
     const ids = this.#heard.get(office) ?? new Map<string, string>();
     checks.heard(office, id, body, ids.get(id));

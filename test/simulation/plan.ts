@@ -5,7 +5,12 @@ import { DAY, HOUR, MINUTE } from './config.ts';
 export type Window = { readonly from: number; readonly to: number };
 type Stop = Window & { readonly failing: boolean };
 /** How often the small things go wrong: of runs, events and messages. */
-type Rates = { readonly trouble: number; readonly twice: number; readonly late: number; readonly atOnce: number };
+type Rates = {
+  readonly trouble: number;
+  readonly twice: number;
+  readonly late: number;
+  readonly atOnce: number;
+};
 
 /** What will go wrong in one history, and when; nothing after its end. */
 export type Plan = {
@@ -30,12 +35,17 @@ export const planned = (chance: Chance): Plan => {
   const cuts = cutsFrom(start, chance);
   const stops = { kr: stopsFrom(start, chance), vn: stopsFrom(start, chance) };
   const longest = Math.max(start, ...[...cuts, ...stops.kr, ...stops.vn].map(({ to }) => to));
-  const down = chance.yes(0.15) ? [after(start, chance.between(5 * MINUTE, 20 * HOUR), chance)] : [];
+  const down = chance.yes(0.15)
+    ? [after(start, chance.between(5 * MINUTE, 20 * HOUR), chance)]
+    : [];
   return {
     ...{ start, cuts, stops, down },
     end: longest + chance.between(HOUR, chance.yes(0.2) ? 4 * DAY : 12 * HOUR),
     skew: chance.yes(0.3)
-      ? { kr: Math.round(chance.between(-5_000, 5_000)), vn: Math.round(chance.between(-5_000, 5_000)) }
+      ? {
+          kr: Math.round(chance.between(-5_000, 5_000)),
+          vn: Math.round(chance.between(-5_000, 5_000)),
+        }
       : { kr: 0, vn: 0 },
     rates: chance.pick([calm, usual, usual, bad]),
   };

@@ -38,7 +38,9 @@ export const portsOf = (land: Land) => {
   const directory: Directory = directoryIn(dynamo, 'views', { country: land.code, clock });
   return {
     // The long way round through DynamoDB's answers in some histories, else each fact is parsed once.
-    ledger: sim.small ? ledger : { ...ledger, load: (subject: string) => land.records.load(subject) },
+    ledger: sim.small
+      ? ledger
+      : { ...ledger, load: (subject: string) => land.records.load(subject) },
     directory: { ...directory, offices: () => running().call('read', () => land.offices) },
     slots: slotsIn(dynamo, 'ledger'),
     beats: beatsIn(dynamo, 'ledger'),
@@ -51,7 +53,10 @@ export const portsOf = (land: Land) => {
       'key',
       clock,
     ),
-    bus: busOf(client<EventBridgeClient>((input) => put(land, input)), 'bus'),
+    bus: busOf(
+      client<EventBridgeClient>((input) => put(land, input)),
+      'bus',
+    ),
     queue: (name: string) => queueAt(sqs, name),
     wake: wakeBy(
       client<SchedulerClient>((input: CreateScheduleCommandInput) =>
@@ -72,7 +77,8 @@ const put = (land: Land, { Entries = [] }: PutEventsCommandInput) => {
     const { sim } = land;
     const fails = run.halfFails ? sim.chance.below(Entries.length) : -1;
     const answers = Entries.map(({ Source = '', DetailType = '', Detail = '' }, i) => {
-      if (i === fails || (run.halfFails && sim.chance.yes(0.5))) return { ErrorCode: 'InternalFailure' };
+      if (i === fails || (run.halfFails && sim.chance.yes(0.5)))
+        return { ErrorCode: 'InternalFailure' };
       if (run.what.startsWith('reconcile')) sim.checks.repaired(land, Detail);
       land.bus.put(Source, DetailType, Detail);
       return { EventId: 'taken' };

@@ -3,7 +3,13 @@ import { has } from './bugs.ts';
 import { DLQ_KEEPS, MINUTE, type QueueName, queues } from './config.ts';
 import type { Land } from './land.ts';
 
-type Message = { readonly id: string; readonly body: string; receives: number; visibleAt: number; gaveUpAt: number };
+type Message = {
+  readonly id: string;
+  readonly body: string;
+  receives: number;
+  visibleAt: number;
+  gaveUpAt: number;
+};
 export type Consumer = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 const DEDUPLICATED_FOR = 5 * MINUTE;
@@ -36,7 +42,13 @@ export class Queue {
       this.#once.set(once, loop.now);
     }
     this.#sent += 1;
-    this.#wait({ id: `${this.#sent}`, body, receives: 0, visibleAt: loop.now + delay, gaveUpAt: 0 });
+    this.#wait({
+      id: `${this.#sent}`,
+      body,
+      receives: 0,
+      visibleAt: loop.now + delay,
+      gaveUpAt: 0,
+    });
   }
 
   redrive() {
@@ -48,7 +60,11 @@ export class Queue {
         continue;
       }
       sim.count('redrive');
-      this.#wait({ ...message, receives: 0, visibleAt: sim.loop.now + sim.chance.between(0, MINUTE) });
+      this.#wait({
+        ...message,
+        receives: 0,
+        visibleAt: sim.loop.now + sim.chance.between(0, MINUTE),
+      });
     }
   }
 
@@ -66,7 +82,8 @@ export class Queue {
     const { now } = this.#land.sim.loop;
     if (!this.#waiting.has(first) || first.visibleAt > now) return;
     const { batch, visibility } = queues[this.name];
-    const visible = batch > 1 ? [...this.#waiting].filter((m) => m !== first && m.visibleAt <= now) : [];
+    const visible =
+      batch > 1 ? [...this.#waiting].filter((m) => m !== first && m.visibleAt <= now) : [];
     const others = visible.slice(0, batch - 1);
     const taken = [first, ...others];
     for (const message of taken) {
@@ -89,7 +106,9 @@ export class Queue {
 
   #isDone(outcome: { answer: SQSBatchResponse } | { failure: unknown }, id: string): boolean {
     if (!('answer' in outcome)) return has('a failed message is taken for done');
-    const failed = outcome.answer.batchItemFailures.some(({ itemIdentifier }) => itemIdentifier === id);
+    const failed = outcome.answer.batchItemFailures.some(
+      ({ itemIdentifier }) => itemIdentifier === id,
+    );
     if (failed && this.name === 'INBOUND' && has('receive-facts drops a gap')) return true;
     return !failed || has('a failed message is taken for done');
   }

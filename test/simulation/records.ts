@@ -26,12 +26,23 @@ export class Records {
     this.#came.set(item, this.#land.sim.loop.now);
     this.#land.stream.add(item);
     const { fact } = this.#recorded(item);
-    this.#land.sim.trace.add(this.#land.sim.loop.now, `  ${this.#land.code} has ${fact.id} ${fact.type}`);
-    this.#land.sim.trace.detail(() => `      seen ${fact.seen} ${fact.actor} ${JSON.stringify(fact.data)}`);
+    this.#land.sim.trace.add(
+      this.#land.sim.loop.now,
+      `  ${this.#land.code} has ${fact.id} ${fact.type}`,
+    );
+    this.#land.sim.trace.detail(
+      () => `      seen ${fact.seen} ${fact.actor} ${JSON.stringify(fact.data)}`,
+    );
     this.#land.sim.checks.recorded(this.#land, fact);
   }
 
-  putting<T extends { readonly TableName: string; readonly Item: Item; readonly ConditionExpression?: string }>(input: T): T {
+  putting<
+    T extends {
+      readonly TableName: string;
+      readonly Item: Item;
+      readonly ConditionExpression?: string;
+    },
+  >(input: T): T {
     if (input.TableName !== 'ledger') return input;
     const { ConditionExpression: _, ...unconditional } = input;
     if (has('put without condition')) return unconditional as T;
@@ -59,7 +70,9 @@ export class Records {
   /** In the order in which they came. */
   arrived(subject: string): Fact[] {
     const items = this.#land.dynamo.peek('ledger', subject);
-    const order = items.toSorted((a, b) => (this.#arrival.get(a) ?? 0) - (this.#arrival.get(b) ?? 0));
+    const order = items.toSorted(
+      (a, b) => (this.#arrival.get(a) ?? 0) - (this.#arrival.get(b) ?? 0),
+    );
     return order.map((item) => this.#recorded(item).fact);
   }
 
@@ -67,7 +80,8 @@ export class Records {
   load(subject: string): Promise<Recorded[]> {
     return running().call('read', () => {
       const log = this.log(subject);
-      if (torn(log.map(({ fact }) => fact))) throw new Refused('busy', 503, 'Facts are still arriving');
+      if (torn(log.map(({ fact }) => fact)))
+        throw new Refused('busy', 503, 'Facts are still arriving');
       return log;
     });
   }

@@ -19,7 +19,8 @@ export class Scheduler {
 
   create({ Name = '', ScheduleExpression = '', Target }: CreateScheduleCommandInput): object {
     const name = has('wake-up remembered, not computed') ? (Name.split('-')[0] ?? '') : Name;
-    if (this.#names.has(name)) throw new ConflictException({ message: 'exists', $metadata: {}, Message: 'exists' });
+    if (this.#names.has(name))
+      throw new ConflictException({ message: 'exists', $metadata: {}, Message: 'exists' });
     this.#names.add(name);
     const at = Date.parse(`${/at\((.+)\)/.exec(ScheduleExpression)?.[1]}Z`);
     const { sim, code } = this.#land;

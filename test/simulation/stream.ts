@@ -1,7 +1,7 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { Fact } from '../../events/envelope.ts';
 import { has } from './bugs.ts';
-import { MINUTE, SECOND, STREAM_KEEPS } from './config.ts';
+import { MINUTE, SECOND, TRIED_FOR } from './config.ts';
 import type { Item } from './expressions.ts';
 import type { Land } from './land.ts';
 import { inside } from './plan.ts';
@@ -52,20 +52,25 @@ export class Stream {
     const failed = stop ? true : await this.#publish(batch);
     if (failed && !has('stream failure swallowed')) this.#retry(batch);
     if (this.left === 0) return;
-    const wait = failed ? Math.min(SECOND * 2 ** batch.tries, 5 * MINUTE) : chance.between(0, SECOND);
+    const wait = failed
+      ? Math.min(SECOND * 2 ** batch.tries, 5 * MINUTE)
+      : chance.between(0, SECOND);
     this.#poll(loop.now + wait);
   }
 
   /** What is a day old is gone, for the publisher as for the stream. */
   #trim() {
     const { loop, count, checks } = this.#land.sim;
-    const old = ({ at }: Rec) => loop.now - at >= STREAM_KEEPS;
+    const old = ({ at }: Rec) => loop.now - at >= TRIED_FOR;
     const all = [...this.#again.flatMap(({ records }) => records), ...this.#fresh];
     for (const { item } of all.filter(old)) {
       count('record aged out');
       checks.lost(JSON.parse(item.fact?.S ?? '') as Fact);
     }
-    const young = this.#again.map(({ records, tries }) => ({ records: records.filter((r) => !old(r)), tries }));
+    const young = this.#again.map(({ records, tries }) => ({
+      records: records.filter((r) => !old(r)),
+      tries,
+    }));
     this.#again = young.filter(({ records }) => records.length > 0);
     this.#fresh = this.#fresh.filter((r) => !old(r));
   }
@@ -101,6 +106,9 @@ export class Stream {
     }
     count('batch cut in halves');
     const half = 1 + chance.below(records.length - 1);
-    this.#again.unshift({ ...batch, records: records.slice(0, half) }, { ...batch, records: records.slice(half) });
+    this.#again.unshift(
+      { ...batch, records: records.slice(0, half) },
+      { ...batch, records: records.slice(half) },
+    );
   }
 }

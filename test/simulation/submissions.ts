@@ -3,8 +3,8 @@ import type { Command, Worker } from '../../shared/referral/command.ts';
 import { countryOf, directionTo, peerOf } from '../../shared/referral/order.ts';
 import { command } from '../support/given.ts';
 import { abroad, helpline, home, sender, third, union } from '../support/people.ts';
-import { DAY, MINUTE } from './config.ts';
 import type { Chance } from './chance.ts';
+import { DAY, MINUTE } from './config.ts';
 
 const asked: readonly Office[] = [home, abroad, union, third, sender];
 
@@ -27,7 +27,9 @@ export const anySubmission = (caller: Worker, at: Instant, chance: Chance): Comm
     return { offices: [first, ...offices.filter((office) => office !== first)] };
   });
   const stages = [1, 2];
-  const expires = new Date(Date.parse(at) + (chance.yes(0.2) ? chance.between(0.05, 2) : chance.between(20, 300)) * DAY).toISOString();
+  const expires = new Date(
+    Date.parse(at) + (chance.yes(0.2) ? chance.between(0.05, 2) : chance.between(20, 300)) * DAY,
+  ).toISOString();
   const back = { office: from, direction: `${peerOf(country)}-${country}`, stages, expires };
   const urgency = chance.pick(['emergency', 'urgent', 'urgent', 'normal']);
   return command('submit', caller, {
@@ -39,7 +41,12 @@ export const anySubmission = (caller: Worker, at: Instant, chance: Chance): Comm
       feedback: chance.pick(['none', 'outcome', 'progress', 'progress']),
       contact: chance.pick(['office-contacts-person', 'person-contacts-office']),
       grants: [
-        ...may.map((office) => ({ office, direction: directionTo(country, office), stages, expires })),
+        ...may.map((office) => ({
+          office,
+          direction: directionTo(country, office),
+          stages,
+          expires,
+        })),
         ...(reach === 'both' ? [back] : []),
       ],
     },

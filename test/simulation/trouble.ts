@@ -9,7 +9,11 @@ const anywhere: readonly Fault[] = [
   'applied, never answered',
   'throttled',
 ];
-const publishing: readonly Fault[] = ['PutEvents half failed', 'applied, never answered', 'crash after a call'];
+const publishing: readonly Fault[] = [
+  'PutEvents half failed',
+  'applied, never answered',
+  'crash after a call',
+];
 
 /** What goes wrong in the run that begins: most go well. */
 export const troubleFor = ({ chance, plan }: Sim, what: string): Trouble | undefined => {
