@@ -1,4 +1,4 @@
-import type { Fact, Office } from '../events/envelope.ts';
+import type { Country, Fact, Office } from '../events/envelope.ts';
 import { invalid } from './errors.ts';
 import { factFor } from './referral/fact-for.ts';
 import { fold } from './referral/fold.ts';
@@ -15,11 +15,11 @@ export const historyFor = (office: Office, facts: readonly Fact[], after = 'kr0.
   const beyond = facts.filter(({ country, seq }) => seq > seen[country]).toSorted(inOrder);
   const page = beyond.slice(0, MOST);
   // A beginning of the common order has no holes, so its largest numbers say it all.
-  const { kr, vn } = page.reduce((n, { country, seq }) => ({ ...n, [country]: seq }), seen);
+  const last = (of: Country) => page.findLast(({ country }) => country === of)?.seq ?? seen[of];
   const { setAside } = fold(facts);
   return {
     facts: page.flatMap((fact) => factFor(office, facts, fact) ?? []),
-    next: `kr${kr}.vn${vn}`,
+    next: `kr${last('kr')}.vn${last('vn')}`,
     ...(beyond.length > MOST && { more: true }),
     ...(setAside.length > 0 && { setAside }),
   };

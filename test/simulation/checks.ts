@@ -2,7 +2,9 @@ import type { Fact } from '../../events/envelope.ts';
 import type { Refused } from '../../shared/errors.ts';
 import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
+import { offerIn } from '../../shared/referral/offers.ts';
 import { countryOf, peerOf } from '../../shared/referral/order.ts';
+import { rules } from '../../shared/referral/rules.ts';
 import type { Event } from './border.ts';
 import { judged } from './bugs.ts';
 import { DAY, HOUR, type QueueName } from './config.ts';
@@ -20,6 +22,8 @@ export class Checks {
   /** What was told to somebody as done. */
   readonly done: (Given & { recorded: boolean })[] = [];
   repairs = 0;
+  /** Facts written, by type. */
+  readonly types: Record<string, number> = {};
   readonly #sim: Sim;
   readonly #planned: Plan;
   readonly #lost = new Set<string>();
@@ -49,6 +53,7 @@ export class Checks {
 
   recorded(land: Land, fact: Fact) {
     if (fact.seq > MOST_FACTS) this.#sim.loop.endless = true;
+    if (fact.country === land.code) this.types[fact.type] = (this.types[fact.type] ?? 0) + 1;
     const counts = { kr: 0, vn: 0 };
     for (const { country } of land.facts(fact.subject)) counts[country] += 1;
     if (counts[fact.country] !== fact.seq || counts[peerOf(fact.country)] < fact.seen)
@@ -131,10 +136,16 @@ export class Checks {
 
   answered(given: Given, recorded: boolean) {
     this.done.push({ ...given, recorded });
-    if (recorded || given.line.tries > 1) return;
+    if (recorded) return;
+    const { land, ref, command, by, line } = given;
+    const own = this.#factBy(given);
     // Nobody tried before, and nothing was there to repeat.
-    if (this.#factBy(given))
-      this.violated('who recorded a fact is told so', `${given.command.do} by ${given.by}`);
+    if (own && line.tries === 1)
+      this.violated('who recorded a fact is told so', `${command.do} by ${by}`);
+    const { referral } = land.state(ref);
+    const offer = referral && offerIn(referral, command.offer);
+    if (!own && !(offer && rules[command.do].done?.(offer)))
+      this.violated('what was answered as done was done', `${command.do} by ${by}`);
   }
 
   refused(given: Given, { code }: Refused) {

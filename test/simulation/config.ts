@@ -6,7 +6,7 @@ export const DAY = 24 * HOUR;
 
 export const DLQ_KEEPS = 14 * DAY;
 /** By EventBridge to hand an event over, and by a stream to keep a record. */
-export const TRIED_FOR = DAY;
+export const TRIED_FOR = 24 * HOUR;
 
 /** Visibility, receives, batch. A fact waits for its causes for an hour: here in fewer, longer steps. */
 export const queues = {

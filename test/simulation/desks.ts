@@ -28,20 +28,25 @@ export type Given = {
   readonly line: { tries: number };
 };
 
-const rare: Partial<Record<Act, number>> = {
-  'mark-error': 0.1,
-  withdraw: 0.4,
-  'request-cancellation': 0.4,
-  'stop-line': 0.4,
-  decline: 0.6,
-  'request-information': 0.4,
-  offer: 0.5,
+/** What is done more often, or less, than it could be; else a referral would seldom get far. */
+const often: Partial<Record<Act, number>> = {
+  'mark-error': 0.03,
+  'stop-line': 0.2,
+  'record-consent': 0.1,
+  'withdraw-consent': 0.05,
+  withdraw: 0.3,
+  'request-cancellation': 0.3,
+  'request-information': 0.5,
+  decline: 0.5,
   hold: 0.5,
-  'record-consent': 0.3,
-  'withdraw-consent': 0.25,
-  accept: 2,
-  'start-service': 2,
-  close: 1.5,
+  offer: 0.5,
+  accept: 3,
+  'provide-information': 6,
+  'report-progress': 2,
+  'start-service': 8,
+  resume: 3,
+  'place-line': 8,
+  'refuse-cancellation': 4,
 };
 const MOST_TRIES = 8;
 
@@ -78,7 +83,7 @@ export class Desks {
 
   /** Somebody somewhere does something; who finds nothing to do leaves it to another. */
   act() {
-    for (let tries = 0; tries < 4; tries += 1) if (this.#acts()) return;
+    for (let tries = 0; tries < 6; tries += 1) if (this.#acts()) return;
   }
 
   #acts(): boolean {
@@ -112,11 +117,17 @@ export class Desks {
     return true;
   }
 
+  /** One of them, by weight; nothing where only rare things are left and it is not their hour. */
   #chosen<A extends { readonly command: Act }>(may: readonly A[]): A | undefined {
     const { chance, plan, loop } = this.#sim;
     const cut = inside(plan.cuts, loop.now) !== undefined;
-    const weight = ({ command: name }: A) => (cut && name === 'withdraw' ? 3 : (rare[name] ?? 1));
-    let left = chance.next() * may.reduce((sum, one) => sum + weight(one), 0);
+    const weight = ({ command: name }: A) => (cut && name === 'withdraw' ? 3 : (often[name] ?? 1));
+    let left =
+      chance.next() *
+      Math.max(
+        1,
+        may.reduce((sum, one) => sum + weight(one), 0),
+      );
     return may.find((one) => {
       left -= weight(one);
       return left < 0;

@@ -13,7 +13,7 @@ export type History = {
   readonly hash: string;
   readonly violations: readonly string[];
   readonly counted: Counted;
-  readonly facts: number;
+  readonly types: Readonly<Record<string, number>>;
   readonly runs: number;
   readonly told: readonly string[];
 };
@@ -37,10 +37,7 @@ export const history = async (seed: number, tells = false): Promise<History> => 
     hash: sim.trace.hash,
     violations: sim.checks.violations,
     counted: sim.counted,
-    facts: sim.both.reduce(
-      (sum, land) => sum + land.subjects().reduce((n, s) => n + land.facts(s).length, 0),
-      0,
-    ),
+    types: sim.checks.types,
     runs: sim.both.reduce((sum, { runs }) => sum + runs, 0),
     told: sim.trace.told,
   };

@@ -76,7 +76,7 @@ export const anyInput = (
         (o) =>
           o !== referral.sender && (referral.reach === 'both' || countryOf(o) === referral.reach),
       );
-      const parallel = open.length === 0 || chance.yes(0.2);
+      const parallel = open.length === 0 || chance.yes(0.3);
       const office: Office = chance.pick(among);
       const which = open.length > 0 && !parallel ? open : [line];
       return {

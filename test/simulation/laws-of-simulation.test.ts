@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
+import { commands } from '../../events/commands.ts';
+import type { Act } from '../../shared/referral/command.ts';
 import { kinds, noneYet } from './faults.ts';
 import { type History, history } from './history.ts';
+import { practised } from './inputs.ts';
 
 vi.hoisted(() =>
   Object.assign(process.env, {
@@ -30,6 +33,13 @@ test.runIf(only !== undefined)('one history, told', async () => {
   expect(one.violations, told(one)).toEqual([]);
 });
 
+test('the desks know how to give every command', () => {
+  const unknown = Object.keys(commands).filter(
+    (name) => name !== 'submit' && !practised.has(name as Act),
+  );
+  expect(unknown, 'add its input to test/simulation/inputs.ts').toEqual([]);
+});
+
 test.runIf(only === undefined)('the same seed tells the same story', async () => {
   for (let seed = 1; seed <= 10; seed += 1) {
     const { hash } = await history(seed);
@@ -42,23 +52,29 @@ test.runIf(only === undefined)(
   { timeout: CPU_SECONDS * 4_000 },
   async () => {
     const first = randomInt(2 ** 31);
-    const sum = { histories: 0, facts: 0, runs: 0 };
+    const sum = { histories: 0, runs: 0 };
+    const types: Record<string, number> = {};
     const counted = noneYet();
     const wrong: History[] = [];
     const began = cpu();
     for (let seed = first; cpu() - began < CPU_SECONDS && wrong.length < 5; seed += 1) {
       const one = await history(seed);
       sum.histories += 1;
-      sum.facts += one.facts;
       sum.runs += one.runs;
       for (const kind of kinds) counted[kind] += one.counted[kind];
+      for (const [type, n] of Object.entries(one.types)) types[type] = (types[type] ?? 0) + n;
       if (one.violations.length > 0) wrong.push(one);
     }
     const rate = sum.histories / (cpu() - began);
-    const line = kinds.map((kind) => `${kind} ${counted[kind]}`).join(' · ');
+    const listed = (counts: Readonly<Record<string, number>>) =>
+      Object.entries(counts)
+        .map(([name, n]) => `${name} ${n}`)
+        .join(' · ');
     console.info(
-      `${sum.histories} histories (${rate.toFixed(1)} a CPU second), ${sum.facts} facts, ${sum.runs} runs of functions; ${line}`,
+      `${sum.histories} histories from seed ${first} (${rate.toFixed(1)} a CPU second), ${sum.runs} runs of functions`,
     );
+    console.info(`Faults: ${listed(counted)}`);
+    console.info(`Facts: ${listed(types)}`);
     expect(wrong.map(told).join('\n'), 'replay with SEED=…').toBe('');
     expect(
       kinds.filter((kind) => counted[kind] < LEAST),

@@ -1,6 +1,6 @@
 import type { Fact, Office } from '../../events/envelope.ts';
 import { log, type Step, type Submission, submitted } from './facts.ts';
-import { abroad, home, sender, union } from './people.ts';
+import { abroad, helpline, home, sender, union } from './people.ts';
 import {
   accepted,
   acknowledged,
@@ -8,6 +8,7 @@ import {
   askedToCancel,
   cancelled,
   completed,
+  consentWithdrawn,
   declined,
   failed,
   held,
@@ -104,6 +105,16 @@ export const bases = (): Record<string, Fact[]> => {
       failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] }),
       made({ office: union, offer: 'kr6-1', actor: sender }),
       accepted({ office: union, offer: 'kr6-1' }),
+    ),
+    'consent withdrawn at home, accepted abroad': from(
+      { ...one, helplines: [helpline] },
+      accepted(),
+      consentWithdrawn(sender, 'kr2-1', 'kr1-1'),
+    ),
+    'consent withdrawn abroad, in progress there': from(
+      { ...one, helplines: [helpline] },
+      ...begun(),
+      consentWithdrawn(abroad, 'vn4-1', 'kr1-1', 'kr1-2', 'kr1-3', 'kr1-4', 'kr1-5'),
     ),
     'failed abroad, asked at home': from(
       one,

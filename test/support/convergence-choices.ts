@@ -110,8 +110,8 @@ export type Wanted = {
   readonly only?: readonly Act[];
 };
 
-const desksOf = ({ sender, offers }: Referral, country: Country): Worker[] =>
-  [...new Set([sender, ...offers.map(({ office }) => office)])]
+const desksOf = ({ sender, offers, helplines }: Referral, country: Country): Worker[] =>
+  [...new Set([sender, ...offers.map(({ office }) => office), ...helplines])]
     .filter((office) => countryOf(office) === country)
     .map((office) => worker(office, 'supervisor'));
 

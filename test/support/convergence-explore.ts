@@ -4,14 +4,15 @@ import { begun, does, known, mirrored, type Pair } from './convergence.ts';
 import { bases } from './convergence-bases.ts';
 import { choicesIn } from './convergence-choices.ts';
 import { wrongAtRest } from './convergence-laws.ts';
-import { everyOrder, together, type Watch } from './convergence-orders.ts';
+import { everyOrder, judged, together, type Watch } from './convergence-orders.ts';
 import { home, union } from './people.ts';
 import { seed } from './seed.ts';
 
 /** `TIMES=100` tries a hundred times as many, for a night. */
 const times = Number(process.env.TIMES ?? 1);
 
-type Node = { readonly pair: Pair; readonly depth: number };
+/** `wrong`: of the decisions that led here. */
+type Node = { readonly pair: Pair; readonly depth: number; readonly wrong: readonly string[] };
 
 export type Plan = {
   /** Unseen decisions a country. */
@@ -34,7 +35,7 @@ const branches = (
   { decisions, only }: Plan,
   asked: readonly Office[],
 ): Node[] => {
-  const nodes: Node[] = [{ pair: from, depth: 0 }];
+  const nodes: Node[] = [{ pair: from, depth: 0, wrong: [] }];
   for (let first = 0, depth = 1; depth <= decisions; depth += 1) {
     const last = nodes.slice(first);
     first = nodes.length;
@@ -43,7 +44,11 @@ const branches = (
       for (const { command, late } of choicesIn(pair, country, { asked, ...(only && { only }) })) {
         const after = does(pair, country, command, late);
         const fact = JSON.stringify(after?.[country].own.at(-1));
-        if (after && !seen.has(fact)) nodes.push({ pair: after, depth });
+        if (after && !seen.has(fact)) {
+          const wrong: string[] = [];
+          judged(pair, after, { wrong: (what) => wrong.push(...what), rest: () => undefined });
+          nodes.push({ pair: after, depth, wrong });
+        }
         seen.add(fact);
       }
     }
@@ -120,6 +125,7 @@ export const explore = (plan: Plan): Found => {
           },
         };
         const pair = { kr: a.pair.kr, vn: b.pair.vn };
+        note([...a.wrong, ...b.wrong], pair);
         try {
           found.exchanges = Math.max(found.exchanges, together(pair, watch));
           if (found.tried % plan.ordersOfEvery === 0) found.orders += everyOrder(pair, watch);

@@ -1,4 +1,4 @@
-import type { Fact } from '../../events/envelope.ts';
+import type { Country, Fact } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import { clocksOf } from '../../shared/referral/clocks.ts';
 import { cancellationOf, leavingOf } from '../../shared/referral/leaving.ts';
