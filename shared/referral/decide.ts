@@ -2,6 +2,7 @@ import { Refused } from '../errors.ts';
 import { shownCode } from './codes.ts';
 import type { Act, Caller, Command, CommandOf, Context, Draft } from './command.ts';
 import { drafts } from './drafts.ts';
+import { isPlaced } from './lines.ts';
 import { offerIn, statusOf } from './offers.ts';
 import { countryOf } from './order.ts';
 import { type Party, type Rule, rules } from './rules.ts';
@@ -25,6 +26,7 @@ export const decide = (state: State, command: Command, context: Context): Draft 
   const refusal = refusalOf(state, { command: command.do, caller, party, offer }, context);
   if (refusal === 'done') return repeated(offer, command);
   if (refusal) throw refusal;
+  if (command.do === 'place-line' && isPlaced(referral, command.input)) return undefined;
   return drafts(command, { referral, offer, counts: state.counts }, context);
 };
 

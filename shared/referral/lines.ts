@@ -1,4 +1,4 @@
-import type { LineId, Next } from '../../events/referral.ts';
+import type { LineId, Next, OfferId } from '../../events/referral.ts';
 import { hasConsent, isWithdrawnForGood } from './consent.ts';
 import { isOpen, isServing, requestsOn } from './offers.ts';
 import { hadSeen, inOrder } from './order.ts';
@@ -46,6 +46,13 @@ export const holderOf = (referral: Referral, line: LineId): Offer | undefined =>
   const known = claims.every(({ claim }) => !claim?.reopened || (placed && hadSeen(placed, claim)));
   return known && placed ? claims.find(({ id }) => id === placed.offer) : undefined;
 };
+
+/** Whether this very choice stands. */
+export const isPlaced = (
+  referral: Referral,
+  { line, offer }: { readonly line: LineId; readonly offer: OfferId },
+): boolean =>
+  lineIn(referral, line)?.placed?.offer === offer && holderOf(referral, line)?.id === offer;
 
 /** Whom the origin's system chooses; nobody when it takes a supervisor, since two have begun. */
 export const choiceFor = (referral: Referral, line: LineId): Offer | undefined => {

@@ -103,7 +103,7 @@ const referrer = `
   reopened             p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
   contested            p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
   contested-begun      p p p n n p/n p n p Y p p Y Y p/n p/n p n S   p p p S   p p p p p p p p d
-  placed               p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
+  placed               p p p n n p/n p n p Y p p Y Y p/n p/n p n p/= p p p S   p p p p p p p p d
   placed-away          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
   stopped              p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S   p p p p p p p p d
   error                p p p n n p/n p n p Y p p n Y p/n p/n p n p/n p p p p/n p p p p p p p p d
@@ -144,7 +144,7 @@ const owner = `
   reopened             p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
   contested            p p p p n p p p p p n p p p p p n p i p p p p p p p p n n n n p
   contested-begun      p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
-  placed               p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
+  placed               p p p p n p p p p p n p p p p p n p = p p p p p p p p n n n n p
   placed-away          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
   stopped              p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p
   error                p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p

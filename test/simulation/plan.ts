@@ -67,7 +67,7 @@ const cutsFrom = (start: number, chance: Chance): Window[] => {
   const kind = chance.next();
   if (kind < 0.7) return [after(start, chance.between(MINUTE, 6 * HOUR), chance)];
   if (kind < 0.8) return [after(start, chance.between(6 * HOUR, 23 * HOUR), chance)];
-  return [after(start, kind < 0.97 ? 30 * HOUR : 40 * DAY, chance)];
+  return [after(start, kind < 0.95 ? 30 * HOUR : 40 * DAY, chance)];
 };
 
 const stopsFrom = (start: number, chance: Chance): Stop[] => {

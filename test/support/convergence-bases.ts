@@ -95,7 +95,15 @@ export const bases = (): Record<string, Fact[]> => {
       accepted(second(home)),
       placedLine('kr2-1'),
     ),
-    'chosen once, failed, and accepted by another': from(
+    'contested, reached by both': from(
+      one,
+      beside(home),
+      accepted(),
+      accepted(second(home)),
+      progressed(),
+      progressed(second(home)),
+    ),
+    'chosen once, failed, open again': from(
       one,
       beside(home),
       accepted(),
@@ -103,8 +111,6 @@ export const bases = (): Record<string, Fact[]> => {
       placedLine('kr1-1'),
       cancelled({ office: home, actor: home, offer: 'kr2-1' }, { cause: 'receiver', next: 'none' }),
       failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] }),
-      made({ office: union, offer: 'kr6-1', actor: sender }),
-      accepted({ office: union, offer: 'kr6-1' }),
     ),
     'consent withdrawn at home, accepted abroad': from(
       { ...one, helplines: [helpline] },
