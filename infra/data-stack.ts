@@ -38,6 +38,7 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.bus = new EventBus(this, 'Bus');
+    this.bus.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const archive = this.bus.archive('Archive', {
       eventPattern: { source: Match.prefix('referrals.') },
       retention: Duration.days(90), // longer than the ledger's recovery reaches back

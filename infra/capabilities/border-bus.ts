@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -15,6 +16,7 @@ export class BorderBus extends Construct {
     super(scope, id);
     const { peer, borderBus } = country;
     this.bus = new EventBus(this, 'Bus', { eventBusName: borderBus });
+    this.bus.applyRemovalPolicy(RemovalPolicy.RETAIN);
     // By name, not as principal: that would become a role's id, which dies with a role made anew.
     const role = `arn:aws:iam::${peer.account}:role/${peer.borderRole}`;
     this.bus.addToResourcePolicy(

@@ -10,7 +10,12 @@ const table = (id: string) => tables.find((table) => table.id === id)?.props;
 describe('what must survive', () => {
   test('cannot be deleted with its stack', () => {
     expect(data.terminationProtection).toBe(true);
-    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Events::Archive'])
+    for (const type of [
+      'AWS::DynamoDB::Table',
+      'AWS::KMS::Key',
+      'AWS::Events::Archive',
+      'AWS::Events::EventBus',
+    ])
       for (const { resource } of resources(data, type))
         expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
