@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
@@ -73,11 +74,16 @@ export const ledgerIn = (client: DynamoDBClient, table: string, random: () => st
   },
 });
 
-const query = async (
-  client: DynamoDBClient,
-  table: string,
-  subject: string,
-): Promise<Recorded[]> => {
+const query = async (client: DynamoDBClient, table: string, subject: string): Promise<Recorded[]> =>
+  (await factItems(client, table, subject)).map(({ fact, call, body, receivedAt }) => ({
+    text: fact?.S ?? '',
+    fact: Fact.parse(JSON.parse(fact?.S ?? 'null')),
+    ...(call?.S && body?.S && { mark: { call: call.S, body: body.S } }),
+    ...(receivedAt?.S && { receivedAt: receivedAt.S as Instant }),
+  }));
+
+/** A subject's facts as they stand in the table, one country after the other. */
+export const factItems = async (client: DynamoDBClient, table: string, subject: string) => {
   const pages = paginateQuery(
     { client },
     {
@@ -87,14 +93,7 @@ const query = async (
       ExpressionAttributeValues: { ':pk': { S: subject }, ':fact': { S: 'fact#' } },
     },
   );
-  const found: Recorded[] = [];
-  for await (const { Items = [] } of pages)
-    for (const { fact, call, body, receivedAt } of Items)
-      found.push({
-        text: fact?.S ?? '',
-        fact: Fact.parse(JSON.parse(fact?.S ?? 'null')),
-        ...(call?.S && body?.S && { mark: { call: call.S, body: body.S } }),
-        ...(receivedAt?.S && { receivedAt: receivedAt.S as Instant }),
-      });
-  return found;
+  const items: Record<string, AttributeValue>[] = [];
+  for await (const { Items = [] } of pages) items.push(...Items);
+  return items;
 };

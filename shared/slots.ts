@@ -1,5 +1,6 @@
-import { type DynamoDBClient, paginateQuery, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Country, Fact, Instant, Reach } from '../events/envelope.ts';
+import { factItems } from './ledger.ts';
 import type { Counts } from './referral/order.ts';
 
 /** A fact as its ledger holds it, and since when: the peer's since it came, our own since it was written. */
@@ -46,21 +47,8 @@ const slotOf = ({ fact, receivedAt }: Item): Slot => {
 };
 
 export const slotsIn = (client: DynamoDBClient, table: string): Slots => {
-  const of = async (subject: string) => {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :fact)',
-        ExpressionAttributeValues: { ':pk': { S: subject }, ':fact': { S: 'fact#' } },
-      },
-    );
-    const found: Slot[] = [];
-    for await (const { Items = [] } of pages)
-      found.push(...Items.map((item) => slotOf(item as Item)));
-    return found;
-  };
+  const of = async (subject: string): Promise<Slot[]> =>
+    (await factItems(client, table, subject)).map((item) => slotOf(item as Item));
   return {
     of,
     async scan(segment, at) {

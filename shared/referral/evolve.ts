@@ -4,6 +4,7 @@ import * as consent from './consent-steps.ts';
 import { isOpen, isServing, offerIn } from './offers.ts';
 import { countryOf } from './order.ts';
 import { receiverStep } from './receiver-step.ts';
+import * as whole from './referral-steps.ts';
 import type { Offer, Referral } from './state.ts';
 import type { Of } from './steps.ts';
 import * as steps from './steps.ts';
@@ -17,10 +18,10 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
   if (!before || fact.reach !== before.reach) return undefined;
   switch (fact.type) {
     case 'referral.entered-in-error.v1':
-      return bySender(before, fact) ? steps.erred(before, fact) : undefined;
+      return bySender(before, fact) ? whole.erred(before, fact) : undefined;
     case 'line.stopped.v1':
       return bySender(before, fact) && hasLines(before, [fact.data.line])
-        ? steps.stopped(before, fact)
+        ? whole.stopped(before, fact)
         : undefined;
     case 'line.placed.v1':
       return placed(before, fact);
@@ -105,7 +106,7 @@ const placed = (before: Referral, fact: Of<'line.placed.v1'>): Referral | undefi
   const offer = offerIn(before, fact.data.offer);
   const known = offer && hadSeen(fact, offer.id) && offer.offered.includes(fact.data.line);
   const allowed = fact.country === before.origin && (bySender(before, fact) || bySystem(fact));
-  return known && allowed ? steps.placed(before, fact, offer.id) : undefined;
+  return known && allowed ? whole.placed(before, fact, offer.id) : undefined;
 };
 
 /** A clock is watched by the system of the country whose office owes. */
@@ -118,7 +119,7 @@ const marked = (before: Referral, fact: Of<OnDeadline>): Referral | undefined =>
     asked || (line ? !id && hasLines(before, [line]) : offer && hadSeen(fact, offer.id));
   const watcher = watchedBy(clock, before, offer);
   return known && bySystem(fact) && fact.country === watcher
-    ? steps.marked(before, fact)
+    ? whole.marked(before, fact)
     : undefined;
 };
 

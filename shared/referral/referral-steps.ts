@@ -1,0 +1,36 @@
+import { momentOf, positionOf } from './order.ts';
+import type { Offer, Referral } from './state.ts';
+import type { Of } from './steps.ts';
+
+/** The origin's choice, which replaces an earlier one. */
+export const placed = (
+  referral: Referral,
+  fact: Of<'line.placed.v1'>,
+  offer: Offer['id'],
+): Referral => {
+  const choice = { ...positionOf(fact), offer };
+  const place = (line: Referral['lines'][number]) =>
+    line.id === fact.data.line ? { ...line, placed: choice } : line;
+  return { ...referral, lines: referral.lines.map(place) };
+};
+
+export const stopped = (referral: Referral, { data }: Of<'line.stopped.v1'>): Referral => ({
+  ...referral,
+  lines: referral.lines.map((line) => (line.id === data.line ? { ...line, stopped: true } : line)),
+});
+
+export const erred = (referral: Referral, fact: Of<'referral.entered-in-error.v1'>): Referral => ({
+  ...referral,
+  error: true,
+  erred: referral.erred ?? momentOf(fact),
+});
+
+/** What was said about a clock stays said, whatever calendar is corrected later. */
+export const marked = (
+  referral: Referral,
+  { type, data }: Of<'deadline.reminded.v1'> | Of<'deadline.missed.v1'>,
+): Referral => {
+  const { clock, offer, line, round } = data;
+  const step = type === 'deadline.missed.v1' ? 'missed' : 'reminded';
+  return { ...referral, marks: [...referral.marks, { step, clock, offer, line, round }] };
+};
