@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import type { Fact, Office } from '../../events/envelope.ts';
+import { Refused } from '../../shared/errors.ts';
+import type { Command } from '../../shared/referral/command.ts';
+import { sample } from '../support/commands.ts';
+import { given } from '../support/given.ts';
+import { abroad, home, later, sender, third, worker } from '../support/people.ts';
+import { situations } from '../support/situations.ts';
+
+const expected = `
+  403 not-yours-to-do: A supervisor must decide where these lines go next
+  403 not-yours-to-do: Only a supervisor may ask two offices at once
+  403 not-yours-to-do: Only a supervisor may confirm-withdrawal
+  403 not-yours-to-do: Only a supervisor may mark-error
+  403 not-yours-to-do: Only a supervisor may place-line
+  403 not-yours-to-do: Only a supervisor may refuse-cancellation
+  403 not-yours-to-do: Only a supervisor may refute-withdrawal
+  403 not-yours-to-do: Only a supervisor may reopen
+  403 not-yours-to-do: Only a supervisor may withdraw-acceptance
+  403 not-yours-to-do: Only an office may submit
+  403 not-yours-to-do: Only the receiver may accept
+  403 not-yours-to-do: Only the receiver may acknowledge
+  403 not-yours-to-do: Only the receiver may close
+  403 not-yours-to-do: Only the receiver may decline
+  403 not-yours-to-do: Only the receiver may hold
+  403 not-yours-to-do: Only the receiver may refuse-cancellation
+  403 not-yours-to-do: Only the receiver may reopen
+  403 not-yours-to-do: Only the receiver may report-progress
+  403 not-yours-to-do: Only the receiver may request-information
+  403 not-yours-to-do: Only the receiver may resume
+  403 not-yours-to-do: Only the receiver may start-service
+  403 not-yours-to-do: Only the receiver may withdraw-acceptance
+  403 not-yours-to-do: Only the receiver or the system may confirm-cancellation
+  403 not-yours-to-do: Only the sender may mark-error
+  403 not-yours-to-do: Only the sender may provide-information
+  403 not-yours-to-do: Only the sender may request-cancellation
+  403 not-yours-to-do: Only the sender may stop-line
+  403 not-yours-to-do: Only the sender may withdraw
+  403 not-yours-to-do: Only the sender or the helpline may confirm-withdrawal
+  403 not-yours-to-do: Only the sender or the helpline may refute-withdrawal
+  403 not-yours-to-do: Only the sender or the receiver may record-consent
+  403 not-yours-to-do: Only the sender or the receiver or the helpline may withdraw-consent
+  403 not-yours-to-do: Only the sender or the system may offer
+  403 not-yours-to-do: Only the sender or the system may place-line
+  403 not-yours-to-do: Only the system may cancel
+  403 not-yours-to-do: Only the system may expire
+  403 not-yours-to-do: Only the system may lapse-consent
+  403 not-yours-to-do: Only the system may miss-deadline
+  403 not-yours-to-do: Only the system may remind
+  404 not-found: No such referral or offer for this office
+  409 already-done-differently: This referral exists
+  409 already-done-differently: close took effect before, with other input or another key
+  409 already-done-differently: decline took effect before, with other input or another key
+  409 already-done-differently: refuse-cancellation took effect before, with other input or another key
+  409 already-done-differently: withdraw took effect before, with other input or another key
+  409 already-done-differently: withdraw-acceptance took effect before, with other input or another key
+  409 newer-fact-here: A fact of a newer type is here: wait for the update
+  409 no-consent: No valid grant lets this office see more than the summary
+  409 no-consent: No valid grant lets this office see the summary (/office)
+  409 not-allowed-now: A service can be reopened for 14 days
+  409 not-allowed-now: Her withdrawal must be confirmed or refuted first (/grants/0)
+  409 not-allowed-now: It was marked as an error before
+  409 not-allowed-now: No grant has expired
+  409 not-allowed-now: No question waits for an answer
+  409 not-allowed-now: No withdrawal waits for this office
+  409 not-allowed-now: Nobody asked to cancel this offer
+  409 not-allowed-now: Only an open line can be stopped (/line)
+  409 not-allowed-now: Only open lines can be offered (/lines)
+  409 not-allowed-now: Record her consent to go on first (record-consent)
+  409 not-allowed-now: Report contact-made or a visit first
+  409 not-allowed-now: Start or resume the service first, or close every line as failed
+  409 not-allowed-now: The offer must be accepted or in-progress or on-hold to close
+  409 not-allowed-now: The offer must be accepted or in-progress or on-hold to confirm-cancellation
+  409 not-allowed-now: The offer must be accepted or in-progress or on-hold to refuse-cancellation
+  409 not-allowed-now: The offer must be accepted or in-progress or on-hold to report-progress
+  409 not-allowed-now: The offer must be accepted or in-progress or on-hold to request-cancellation
+  409 not-allowed-now: The offer must be accepted or in-progress to hold
+  409 not-allowed-now: The offer must be accepted to start-service
+  409 not-allowed-now: The offer must be accepted to withdraw-acceptance
+  409 not-allowed-now: The offer must be completed or failed to reopen
+  409 not-allowed-now: The offer must be on-hold to resume
+  409 not-allowed-now: The offer must be requested or received to accept
+  409 not-allowed-now: The offer must be requested or received to cancel
+  409 not-allowed-now: The offer must be requested or received to decline
+  409 not-allowed-now: The offer must be requested or received to expire
+  409 not-allowed-now: The offer must be requested or received to provide-information
+  409 not-allowed-now: The offer must be requested or received to request-information
+  409 not-allowed-now: The offer must be requested or received to withdraw
+  409 not-allowed-now: The offer must be requested to acknowledge
+  409 not-allowed-now: The offer was withdrawn or is void; only decline is left
+  409 not-allowed-now: The office has time to answer
+  409 not-allowed-now: The referral is over
+  409 not-allowed-now: The system offers to the next office of the list alone
+  409 not-allowed-now: This clock has time left
+  409 not-allowed-now: This line waits for no choice (/line)
+  409 not-allowed-now: Wait for the answer to your question
+  422 invalid-field: An office may narrow or renew what it had, and add nothing (/grants/0)
+  422 invalid-field: Must be one of: kr1-1, kr2-1 (/offer)
+  422 invalid-field: Say when somebody looks again, within 30 days (/review)`;
+
+/** Everything that anybody is told of a command that was refused, in all situations of an offer. */
+const said = () => {
+  const told = new Set<string>();
+  const tried = (facts: readonly Fact[], does: Command, late: boolean) => {
+    try {
+      given(facts, late ? later(31 * 24 * 60) : undefined).when(does);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const field = 'field' in error.more ? ` (${error.more.field})` : '';
+      told.add(`${error.status} ${error.code}: ${error.message}${field}`);
+    }
+  };
+  const where: [Office, 'kr' | 'vn', Office][] = [
+    [abroad, 'vn', home],
+    [home, 'kr', abroad],
+  ];
+  for (const [office, country, next] of where)
+    for (const facts of Object.values(situations(office, country)))
+      for (const late of [false, true]) {
+        for (const who of [sender, office, third])
+          for (const role of ['worker', 'supervisor'] as const)
+            for (const does of Object.values(sample(worker(who, role), next)))
+              tried(facts, does, late);
+        for (const does of Object.values(sample({ system: country }, next)))
+          tried(facts, does, late);
+      }
+  return [...told].toSorted();
+};
+
+test('whoever is refused is told why, and what would be right', () => {
+  const rows = expected
+    .trim()
+    .split('\n')
+    .map((row) => row.trim());
+  expect(said()).toEqual(rows);
+});
