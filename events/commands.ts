@@ -8,6 +8,7 @@ import {
   LineId,
   OfferId,
   ProgressKind,
+  ProposalId,
   Stage,
   Urgency,
 } from './referral.ts';
@@ -83,6 +84,11 @@ const Close = z.strictObject({
     .min(1)
     .max(20),
 });
+
+const ApproveLift = z.strictObject({ proposal: ProposalId });
+/** How it is known; what others say is a note. */
+const RecordArrival = z.strictObject({ how: code });
+const Amend = z.strictObject({ urgency: Urgency });
 
 type Traits = { sealed?: boolean; repeats?: boolean; later?: readonly string[] };
 const command = <S extends z.ZodType>(path: string, input: S, traits: Traits = {}) => ({
@@ -170,6 +176,19 @@ export const commands = {
   close: command(offer('close'), Close, { sealed: true, later: ['needMet', 'note'] }),
   reopen: command(offer('reopen'), Reason, { sealed: true, repeats: true, later: ['comment'] }),
   'mark-error': command(referral('mark-error'), Reason, { sealed: true, later: ['comment'] }),
+  'raise-safety-hold': command(referral('raise-safety-hold'), nothing, { repeats: true }),
+  'propose-lift': command(referral('propose-lift'), nothing, { repeats: true }),
+  'approve-lift': command(referral('approve-lift'), ApproveLift, { repeats: true }),
+  'plan-travel': command(referral('plan-travel'), nothing, {
+    sealed: true,
+    repeats: true,
+    later: ['date'],
+  }),
+  'record-arrival': command(referral('record-arrival'), RecordArrival, {
+    sealed: true,
+    later: ['note'],
+  }),
+  amend: command(referral('amend'), Amend, { sealed: true, repeats: true, later: ['caseFile'] }),
 };
 
 export type CommandName = keyof typeof commands;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Counter, fact, Instant } from './envelope.ts';
-import { LineId, OfferId } from './referral.ts';
+import { HoldId, LineId, OfferId } from './referral.ts';
 
 /** What an office can owe: an answer, a line's next office, a first contact, a word to the sender … */
 export const ClockName = z.enum([
@@ -19,11 +19,12 @@ export const ClockName = z.enum([
 ]);
 export type ClockName = z.infer<typeof ClockName>;
 
-/** `offer` or `line`: what it is about. `round`: the n-th time that this clock runs for it. */
+/** `offer`, `line` or `hold` (a safety hold): what it is about. `round`: the n-th time that this clock runs for it. */
 const clock = {
   clock: ClockName,
   offer: OfferId.optional(),
   line: LineId.optional(),
+  hold: HoldId.optional(),
   round: Counter.min(1),
   due: Instant,
 };

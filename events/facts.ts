@@ -3,7 +3,9 @@ import * as consent from './consent.ts';
 import * as deadline from './deadline.ts';
 import * as offer from './offer.ts';
 import * as referral from './referral.ts';
+import * as safety from './safety.ts';
 import * as service from './service.ts';
+import * as travel from './travel.ts';
 
 /** Every fact about a referral that this version knows. */
 export const ReferralFact = z.discriminatedUnion('type', [
@@ -36,5 +38,12 @@ export const ReferralFact = z.discriminatedUnion('type', [
   consent.ConsentLapsed,
   deadline.DeadlineReminded,
   deadline.DeadlineMissed,
+  safety.SafetyHoldRaised,
+  safety.LiftProposed,
+  safety.SafetyHoldLifted,
+  travel.TravelPlanned,
+  travel.PersonArrived,
+  travel.PersonNotArrived,
+  referral.ReferralAmended,
 ]);
 export type ReferralFact = z.infer<typeof ReferralFact>;

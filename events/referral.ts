@@ -15,6 +15,12 @@ export const GrantId = slotted.brand<'GrantId'>();
 export type GrantId = z.infer<typeof GrantId>;
 export const WithdrawalId = slotted.brand<'WithdrawalId'>();
 export type WithdrawalId = z.infer<typeof WithdrawalId>;
+export const HoldId = slotted.brand<'HoldId'>();
+export type HoldId = z.infer<typeof HoldId>;
+export const ProposalId = slotted.brand<'ProposalId'>();
+export type ProposalId = z.infer<typeof ProposalId>;
+export const PlanId = slotted.brand<'PlanId'>();
+export type PlanId = z.infer<typeof PlanId>;
 
 export const Urgency = z.enum(['emergency', 'urgent', 'normal']);
 export type Urgency = z.infer<typeof Urgency>;
@@ -92,6 +98,18 @@ export const Cause = z.enum([
 ]);
 export type Cause = z.infer<typeof Cause>;
 
+/** The parts of a case file that may be sealed anew. */
+export const Part = z.enum([
+  'summary',
+  'identity',
+  'safe-contact',
+  'reason',
+  'sensitive',
+  'children',
+  'documents',
+]);
+export type Part = z.infer<typeof Part>;
+
 export const LineIds = z.array(LineId).min(1);
 
 export const ReferralSubmitted = fact('referral.submitted.v1', {
@@ -112,6 +130,12 @@ export const ReferralSubmitted = fact('referral.submitted.v1', {
 
 /** The whole referral was a mistake: out of the statistics, kept in the audit. */
 export const ReferralEnteredInError = fact('referral.entered-in-error.v1', {});
+
+/** What was changed: the parts of the sealed case file, and the urgency, which only rises. */
+export const ReferralAmended = fact('referral.amended.v1', {
+  parts: z.array(Part),
+  urgency: Urgency.optional(),
+});
 
 /** The sender gives a line up: nobody is asked for it any more. */
 export const LineStopped = fact('line.stopped.v1', { line: LineId });

@@ -1,49 +1,69 @@
-import type { ClockName } from '../../events/deadline.ts';
-import type { Instant, Office } from '../../events/envelope.ts';
-import type { LineId, OfferId } from '../../events/referral.ts';
+import type { Instant } from '../../events/envelope.ts';
+import type { LineId, Urgency } from '../../events/referral.ts';
+import type { Clock, Running } from './clock.ts';
+import { ofMissing, ofSafety, ofWithdrawals } from './clocks-of-referral.ts';
 import type { Context, Urgencies } from './command.ts';
 import { isWithdrawnForGood } from './consent.ts';
 import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus } from './lines.ts';
 import { isAsked, isOpen, isServing } from './offers.ts';
-import { countryOf } from './order.ts';
-import { deskOf, holdPauses, questionPauses } from './pauses.ts';
+import { deskOf, holdPauses, joined, questionPauses, safetyPauses } from './pauses.ts';
 import { askedSince, known, madeOf, roundOf, waitingSince } from './since.ts';
-import { endOf, type Pause, type Span } from './spans.ts';
+import { endOf } from './spans.ts';
 import type { Offer, Referral } from './state.ts';
+import { arrivalOf, awaitedPlan } from './travel.ts';
 
-/** Something that an office owes: half its time, when it is due, and one and a half times. None while it stands still. */
-export type Clock = {
-  readonly clock: ClockName;
-  readonly owes: Office;
-  readonly offer?: OfferId;
-  readonly line?: LineId;
-  /** Grows whenever the clock starts anew for this offer or line. */
-  readonly round: number;
-  readonly half?: Instant | undefined;
-  readonly due?: Instant | undefined;
-  readonly over?: Instant | undefined;
-  /** A day on the way is not confirmed. */
-  readonly provisional: boolean;
-};
-
-type Running = Pick<Clock, 'clock' | 'owes' | 'offer' | 'line' | 'round'> & {
-  readonly span: Span;
-  readonly from: Instant;
-  readonly pauses?: readonly Pause[];
-};
-
-/** All clocks that run, of both countries' offices. What a fact of the other country starts runs from when it came. */
+/**
+ * All clocks that run, of both countries' offices. What a fact of the other country starts runs from when it came. A rise
+ * of the urgency starts them anew, and gives nobody more time than before.
+ */
 export const clocksOf = (referral: Referral, context: Context): Clock[] => {
-  const row = context.codes.urgencies.find(({ code }) => code === referral.urgency);
+  const { rises, urgency } = referral;
+  const last = rises.at(-1);
+  if (!last) return clocksWith(urgency, undefined, referral, context);
+  const slower = clocksOf(
+    { ...referral, urgency: last.before, rises: rises.slice(0, -1) },
+    context,
+  );
+  return earlier(slower, clocksWith(urgency, known(last.at, context), referral, context));
+};
+
+const clocksWith = (
+  urgency: Urgency,
+  risen: Instant | undefined,
+  referral: Referral,
+  context: Context,
+): Clock[] => {
+  const row = context.codes.urgencies.find(({ code }) => code === urgency);
   if (!row) return [];
   const running = [
     ...referral.offers.flatMap((offer) => ofOffer(referral, offer, row, context)),
     ...referral.lines.flatMap(({ id }) => ofLine(referral, id, row, context)),
     ...ofWithdrawals(referral, context),
+    ...ofSafety(referral, context),
+    ...ofMissing(referral, context),
   ];
-  return running.map((one) => timed(one, context));
+  return running.map((one) =>
+    timed(risen ? { ...one, from: laterOf(one.from, risen) } : one, context),
+  );
 };
+
+const laterOf = (a: Instant, b: Instant): Instant => (a < b ? b : a);
+
+/** Of the same clock by two urgencies, the one that is over first. */
+const earlier = (before: readonly Clock[], now: readonly Clock[]): Clock[] =>
+  now.map((clock) => {
+    const { clock: name, offer, line, hold, round } = clock;
+    const same = before.find(
+      (b) =>
+        b.clock === name &&
+        b.offer === offer &&
+        b.line === line &&
+        b.hold === hold &&
+        b.round === round,
+    );
+    return same?.due && clock.due && same.due < clock.due ? same : clock;
+  });
 
 const timed = ({ span, from, pauses = [], ...clock }: Running, context: Context): Clock => {
   const run = { from, desk: deskOf(clock.owes, context), pauses };
@@ -56,28 +76,6 @@ const timed = ({ span, from, pauses = [], ...clock }: Running, context: Context)
     over: end(1.5)?.at,
     provisional: due?.provisional ?? false,
   };
-};
-
-/** `clocks.json`, `withdrawal-confirm`: somebody must ask her whether it is her wish. */
-const TO_CONFIRM: Span = { amount: 72, unit: 'hours', atLeastWorkingDays: 2 };
-
-/** The sender asks her, or the helpline where the sender wrote the withdrawal down. */
-const ofWithdrawals = (referral: Referral, context: Context): Running[] => {
-  const { origin, sender, helplines, consent } = referral;
-  const helpline = helplines.find((office) => countryOf(office) === origin) ?? sender;
-  return consent.withdrawals.flatMap(({ at, office, settled }, i): Running[] =>
-    settled
-      ? []
-      : [
-          {
-            clock: 'withdrawal-confirm',
-            owes: office === sender ? helpline : sender,
-            round: i + 1,
-            span: TO_CONFIRM,
-            from: known(at, context),
-          },
-        ],
-  );
 };
 
 const ofOffer = (referral: Referral, offer: Offer, row: Urgencies, context: Context): Running[] => {
@@ -118,16 +116,23 @@ const ofService = (
     const from = known(askedSince(referral, offer), context);
     return [...running, { ...mine, clock: 'cancellation', span: row.cancellation, from }];
   }
-  const begun = ({ from }: { from: string }) =>
-    known(from === 'offer' || !offer.claim ? madeOf(referral, offer) : offer.claim, context);
+  // With a planned travel both count from her arrival, and stand still until then.
+  const arrival = arrivalOf(referral);
+  const begun = ({ from }: { from: string }) => {
+    const start = from === 'offer' || !offer.claim ? madeOf(referral, offer) : offer.claim;
+    const at = known(start, context);
+    return arrival ? laterOf(at, known(arrival, context)) : at;
+  };
+  const still = awaitedPlan(referral) ? [{ from: begun({ from: 'offer' }) }] : undefined;
   if (!isReached(referral, offer)) {
     const pausing = offer.holds.filter(({ pausesContact }) => pausesContact);
-    const pauses = holdPauses(pausing, context);
+    const pauses =
+      still ?? joined([...holdPauses(pausing, context), ...safetyPauses(referral, context)]);
     const span = row.firstContact;
     running.push({ ...mine, clock: 'first-contact', span, from: begun(span), pauses });
   }
   if (!offer.started && !offer.reported && referral.consent.feedback !== 'none') {
-    const pauses = holdPauses(offer.holds, context);
+    const pauses = still ?? holdPauses(offer.holds, context);
     const span = row.feedback;
     running.push({ ...mine, clock: 'feedback', span, from: begun(span), pauses });
   }

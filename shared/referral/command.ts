@@ -2,7 +2,7 @@ import type { CommandName, Input } from '../../events/commands.ts';
 import type { ClockName } from '../../events/deadline.ts';
 import type { Actor, By, Country, Instant, Office, Reach } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
-import type { LineId, OfferId } from '../../events/referral.ts';
+import type { HoldId, LineId, OfferId } from '../../events/referral.ts';
 import type { Counts } from './order.ts';
 import type { Hours, Span, WorkingDays } from './spans.ts';
 import type { Moment, Offer, Referral } from './state.ts';
@@ -27,6 +27,7 @@ type OfClock = {
   readonly clock: ClockName;
   readonly offer?: OfferId | undefined;
   readonly line?: LineId | undefined;
+  readonly hold?: HoldId | undefined;
 };
 
 /** What is asked. What the system alone does has no path. */
@@ -36,7 +37,8 @@ export type Command =
   | Ask<'cancel', Nothing>
   | Ask<'expire', Nothing>
   | Ask<'remind', OfClock>
-  | Ask<'miss-deadline', OfClock>;
+  | Ask<'miss-deadline', OfClock>
+  | Ask<'record-no-arrival', Nothing>;
 export type Act = Command['do'];
 export type CommandOf<N extends Act> = Extract<Command, { do: N }>;
 

@@ -4,7 +4,7 @@ import type { Caller, CommandOf, Context, On } from './command.ts';
 import { aliveGrants, currentGrants, expiredGrants, unsettled } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
-import { countryOf } from './order.ts';
+import { countryOf, nextSlot } from './order.ts';
 import type { Grant, Referral, Withdrawal } from './state.ts';
 
 /** The sender, and of these offices those that were ever asked: who may hear of their own grants. */
@@ -13,8 +13,6 @@ const heardBy = ({ sender, offers }: Referral, grants: readonly Pick<Grant, 'off
   const asked = offers.map(({ office }) => office).filter((office) => concerned.includes(office));
   return [...new Set([sender, ...asked])];
 };
-
-const slotOf = ({ counts }: On, { country }: Context) => `${country}${counts[country] + 1}`;
 
 /** New grants, each for an office and a direction once; none that a withdrawal closed and nobody has settled. */
 export const recordDraft = (
@@ -25,7 +23,7 @@ export const recordDraft = (
   const { referral } = on;
   if (referralStatus(referral) !== 'active')
     throw new Refused('not-allowed-now', 409, 'The referral is over');
-  const slot = slotOf(on, context);
+  const slot = nextSlot(on.counts, context.country);
   checkGrants(input.grants, context.at);
   for (const [i, grant] of input.grants.entries())
     checkGrant(grant, `/grants/${i}`, referral, caller);
@@ -82,7 +80,10 @@ export const withdrawDraft = (
     throw new Refused('not-allowed-now', 409, 'No consent is left to withdraw');
   if (closed.length !== new Set(named).size)
     throw invalid('/grants', `Must be among: ${alive.map(({ id }) => id).join(', ')}`);
-  const data = { withdrawal: `${slotOf(on, context)}-1`, grants: closed.map(({ id }) => id) };
+  const data = {
+    withdrawal: `${nextSlot(on.counts, context.country)}-1`,
+    grants: closed.map(({ id }) => id),
+  };
   return { type: 'consent.withdrawn.v1', data, offices: heardBy(on.referral, closed) };
 };
 

@@ -17,11 +17,13 @@ export const deadlineDraft = (
       due.do === command.do &&
       clock.clock === input.clock &&
       clock.offer === input.offer &&
-      clock.line === input.line,
+      clock.line === input.line &&
+      clock.hold === input.hold,
   );
   if (!step) throw new Refused('not-allowed-now', 409, 'This clock has time left');
-  const { clock, offer, line, round, due, owes } = step.clock;
-  const data = { clock, ...(offer && { offer }), ...(line && { line }), round, due };
+  const { clock, offer, line, hold, round, due, owes } = step.clock;
+  const about = { ...(offer && { offer }), ...(line && { line }), ...(hold && { hold }) };
+  const data = { clock, ...about, round, due };
   const receiver = offerIn(referral, offer)?.office;
   const toBoth = clock === 'withdrawal-confirm' ? [] : [receiver ?? owes];
   const offices = clock === 'hold-review' ? [owes] : [referral.sender, ...toBoth];

@@ -1,5 +1,6 @@
 import type { Instant } from '../../events/envelope.ts';
-import { type Clock, clocksOf } from './clocks.ts';
+import type { Clock } from './clock.ts';
+import { clocksOf } from './clocks.ts';
 import type { Command, Context } from './command.ts';
 import { aliveGrants } from './consent.ts';
 import { countryOf } from './order.ts';
@@ -16,6 +17,7 @@ export const isMarked = ({ marks }: Referral, clock: Clock, step: Mark['step']):
       mark.clock === clock.clock &&
       mark.offer === clock.offer &&
       mark.line === clock.line &&
+      mark.hold === clock.hold &&
       mark.round === clock.round,
   );
 
@@ -28,8 +30,9 @@ const stepsOf = (referral: Referral, context: Context): Step[] =>
 
 const stepsBy = (clock: Clock, referral: Referral, { country, at }: Context): Step[] => {
   const caller = { system: country };
-  const { half, due, over, offer, line } = clock;
-  const input = { clock: clock.clock, ...(offer && { offer }), ...(line && { line }) };
+  const { half, due, over, offer, line, hold } = clock;
+  const about = { ...(offer && { offer }), ...(line && { line }), ...(hold && { hold }) };
+  const input = { clock: clock.clock, ...about };
   const missed = isMarked(referral, clock, 'missed');
   const steps: Step[] = [];
   // A reminder is of no use once the time is over.

@@ -1,4 +1,5 @@
 import { Refused } from '../errors.ts';
+import { amendDraft } from './amending.ts';
 import { acceptance, letting } from './answering.ts';
 import { cancellation, requestedCancellation, withdrawal } from './cancelling.ts';
 import { closeDraft } from './close.ts';
@@ -9,6 +10,8 @@ import { deadlineDraft } from './deadline-draft.ts';
 import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
 import { placeDraft, stopDraft } from './placing.ts';
+import { approveLiftDraft, checkSafe, proposeLiftDraft, raiseDraft } from './safeguarding.ts';
+import { arrivalDraft, noArrivalDraft, planDraft } from './travelling.ts';
 
 type Of = Exclude<Command, { do: 'submit' }>;
 
@@ -51,6 +54,20 @@ const factOf = (command: Of, on: On, context: Context): Content => {
       return settleDraft(command, on);
     case 'lapse-consent':
       return lapseDraft(referral, context);
+    case 'raise-safety-hold':
+      return raiseDraft(on, context);
+    case 'propose-lift':
+      return proposeLiftDraft(on, context);
+    case 'approve-lift':
+      return approveLiftDraft(command, on);
+    case 'plan-travel':
+      return planDraft(command, on, context);
+    case 'record-arrival':
+      return arrivalDraft(command, on, context);
+    case 'record-no-arrival':
+      return noArrivalDraft(on, context);
+    case 'amend':
+      return amendDraft(command, on);
     case 'remind':
     case 'miss-deadline':
       return deadlineDraft(command, referral, context);
@@ -69,6 +86,13 @@ type OnReferral =
   | 'confirm-withdrawal'
   | 'refute-withdrawal'
   | 'lapse-consent'
+  | 'raise-safety-hold'
+  | 'propose-lift'
+  | 'approve-lift'
+  | 'plan-travel'
+  | 'record-arrival'
+  | 'record-no-arrival'
+  | 'amend'
   | 'remind'
   | 'miss-deadline';
 type OnOffer = Exclude<Of, { do: OnReferral }>;
@@ -114,11 +138,12 @@ const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): C
       return fact('service.started.v1');
     case 'report-progress': {
       const { kind } = command.input;
+      if (kind === 'contact-attempted') checkSafe(referral);
       const visit = kind === 'visit' && { visit: offer.visits + 1 };
       return fact('service.progressed.v1', { kind, ...visit });
     }
     case 'hold':
-      return fact('service.held.v1', holdDraft(command, offer, context));
+      return fact('service.held.v1', holdDraft(command, referral, offer, context));
     case 'resume':
       return fact('service.resumed.v1');
     case 'close':

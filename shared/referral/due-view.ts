@@ -1,5 +1,6 @@
 import type { Instant, Office } from '../../events/envelope.ts';
-import { type Clock, clocksOf } from './clocks.ts';
+import type { Clock } from './clock.ts';
+import { clocksOf } from './clocks.ts';
 import type { Context } from './command.ts';
 import { isMarked } from './deadlines.ts';
 import type { Referral } from './state.ts';

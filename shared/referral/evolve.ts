@@ -1,13 +1,16 @@
 import type { ReferralFact } from '../../events/facts.ts';
-import type { LineId, OfferId } from '../../events/referral.ts';
+import type { LineId } from '../../events/referral.ts';
 import * as consent from './consent-steps.ts';
 import { isOpen, isServing, offerIn } from './offers.ts';
 import { countryOf } from './order.ts';
+import { hadSeenSlot as hadSeen, isParty } from './parties.ts';
 import { receiverStep } from './receiver-step.ts';
 import * as whole from './referral-steps.ts';
+import * as safety from './safety-steps.ts';
 import type { Offer, Referral } from './state.ts';
 import type { Of } from './steps.ts';
 import * as steps from './steps.ts';
+import * as travel from './travel-steps.ts';
 import { watchedBy } from './watched.ts';
 import { within } from './within.ts';
 
@@ -39,6 +42,20 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
     case 'deadline.reminded.v1':
     case 'deadline.missed.v1':
       return marked(before, fact);
+    case 'safety-hold.raised.v1':
+      return safety.raised(before, fact);
+    case 'safety-hold.lift-proposed.v1':
+      return safety.proposed(before, fact);
+    case 'safety-hold.lifted.v1':
+      return safety.lifted(before, fact);
+    case 'travel.planned.v1':
+      return travel.planned(before, fact);
+    case 'person.arrived.v1':
+      return travel.arrived(before, fact);
+    case 'person.not-arrived.v1':
+      return travel.missing(before, fact);
+    case 'referral.amended.v1':
+      return isParty(before, fact) ? whole.amended(before, fact) : undefined;
     default:
       return onOffer(before, fact);
   }
@@ -48,8 +65,8 @@ type OfOrigin = 'referral.submitted.v1' | 'referral.entered-in-error.v1' | 'offe
 type OnDeadline = 'deadline.reminded.v1' | 'deadline.missed.v1';
 type OnConsent = Extract<ReferralFact['type'], `consent.${string}`>;
 type OnOffer = Exclude<
-  ReferralFact,
-  Of<OfOrigin | OnDeadline | OnConsent | 'line.stopped.v1' | 'line.placed.v1'>
+  Extract<ReferralFact, { data: { offer?: unknown } }>,
+  Of<OfOrigin | OnDeadline | OnConsent | 'line.placed.v1'>
 >;
 
 /** An office's facts are written in its own country, a system's by that system's country. */
@@ -72,12 +89,6 @@ const isOfCase = ({ sender, offers, helplines }: Referral, { actor }: ReferralFa
   [sender, ...helplines, ...offers.map(({ office }) => office)].some(
     (office) => actor === (office as string),
   );
-
-/** Whether a fact knew the slot that an id is named after. */
-const hadSeen = ({ country, seq, seen }: ReferralFact, id: OfferId): boolean => {
-  const slot = Number(id.slice(2).split('-')[0]);
-  return id.startsWith(country) ? slot < seq : slot <= seen;
-};
 
 const submitted = (fact: Of<'referral.submitted.v1'>): Referral | undefined => {
   const { seq, seen, actor, country, data } = fact;
@@ -111,23 +122,36 @@ const placed = (before: Referral, fact: Of<'line.placed.v1'>): Referral | undefi
 
 /** A clock is watched by the system of the country whose office owes. */
 const marked = (before: Referral, fact: Of<OnDeadline>): Referral | undefined => {
-  const { clock, offer: id, line } = fact.data;
+  const { clock, offer: id, line, hold } = fact.data;
   const offer = offerIn(before, id);
-  const ofHers = clock === 'withdrawal-confirm' && !id && !line;
-  const asked = ofHers && fact.data.round <= before.consent.withdrawals.length;
   const known =
-    asked || (line ? !id && hasLines(before, [line]) : offer && hadSeen(fact, offer.id));
+    isOfReferral(before, fact) ||
+    (line ? !id && hasLines(before, [line]) : offer && hadSeen(fact, offer.id));
   const watcher = watchedBy(clock, before, offer);
-  return known && bySystem(fact) && fact.country === watcher
-    ? whole.marked(before, fact)
-    : undefined;
+  // A safety hold is watched where it was raised, or in the origin once that office is done.
+  const watches = fact.country === watcher || hold?.startsWith(fact.country);
+  return known && bySystem(fact) && watches ? whole.marked(before, fact) : undefined;
+};
+
+/** A clock of no offer and no line: a withdrawal’s, a safety hold’s, or of her who has not arrived. */
+const isOfReferral = ({ consent, safety, travel }: Referral, fact: Of<OnDeadline>): boolean => {
+  const { clock, offer, line, hold, round } = fact.data;
+  if (offer || line) return false;
+  if (clock === 'safety-review')
+    return safety.holds.some(({ id }) => id === hold && hadSeen(fact, id));
+  if (hold) return false;
+  if (clock === 'withdrawal-confirm') return round <= consent.withdrawals.length;
+  return clock === 'not-arrived-follow-up' && round <= travel.missing.length;
 };
 
 const onOffer = (before: Referral, fact: OnOffer): Referral | undefined => {
   const offer = offerIn(before, fact.data.offer);
   const after = offer && hadSeen(fact, offer.id) ? step(before, offer, fact) : undefined;
   if (!after) return undefined;
-  return { ...before, offers: before.offers.map((o) => (o === offer ? after : o)) };
+  return {
+    ...before,
+    offers: before.offers.map((o) => (o === offer ? travel.waiting(before, after) : o)),
+  };
 };
 
 /** A step of one offer, judged by its owner's own steps alone, so that no fold changes its mind. */

@@ -1,13 +1,19 @@
 import { invalid, Refused } from '../errors.ts';
 import { codeIn } from './codes.ts';
 import type { CommandOf, Context } from './command.ts';
-import type { Offer } from './state.ts';
+import type { Offer, Referral } from './state.ts';
+import { awaitedPlan } from './travel.ts';
 
 const DAY = 24 * 3_600_000;
 const MOST_BY_A_WORKER = 2;
 
 /** How long a service waits, and whether it waits for her arrival; the reason itself is not kept before the vault is there. */
-export const holdDraft = ({ input, caller }: CommandOf<'hold'>, offer: Offer, context: Context) => {
+export const holdDraft = (
+  { input, caller }: CommandOf<'hold'>,
+  referral: Referral,
+  offer: Offer,
+  context: Context,
+) => {
   const { codes, at } = context;
   const row = codeIn(codes.holdReasons, input.reason, '/reason', at);
   if (offer.holds.length >= MOST_BY_A_WORKER && !('role' in caller && caller.role === 'supervisor'))
@@ -18,9 +24,12 @@ export const holdDraft = ({ input, caller }: CommandOf<'hold'>, offer: Offer, co
     throw invalid('/review', 'Leave it out: the hold ends when she arrives');
   if (days !== null && (review === undefined || !isWithin(review, at, days)))
     throw invalid('/review', `Say when somebody looks again, within ${days} days`);
+  const awaitsArrival = row.endsWith === 'record-arrival';
+  if (awaitsArrival && !awaitedPlan(referral))
+    throw invalid('/reason', 'Nobody waits for her arrival: plan her travel first (plan-travel)');
   return {
     ...(review && { review }),
-    awaitsArrival: row.endsWith === 'record-arrival',
+    awaitsArrival,
     pausesContact,
   };
 };

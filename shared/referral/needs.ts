@@ -1,4 +1,5 @@
 import { Refused } from '../errors.ts';
+import { isAtWork, isServingHer } from './at-work.ts';
 import type { Caller, Context } from './command.ts';
 import { aliveGrants, covers, renewable } from './consent.ts';
 import { settleable } from './consenting.ts';
@@ -7,7 +8,10 @@ import { leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
 import { isAsked, isChainFull, isShut } from './offers.ts';
 import { hadSeen } from './order.ts';
+import { approvable } from './safeguarding.ts';
+import { holdsInForce } from './safety.ts';
 import type { Offer, Referral } from './state.ts';
+import { awaitedPlan } from './travel.ts';
 
 /** A condition beside who and when; the refusal says what would be right. */
 export type Need = (
@@ -133,5 +137,20 @@ export const hasContestedLine: May = (referral, caller) =>
       lineStatus(referral, id) === 'contested' &&
       (choiceFor(referral, id) !== undefined) === 'system' in caller,
   );
+
+export const isActive: May = (referral) => referralStatus(referral) === 'active';
+export const hasSafetyHold: May = (referral) => holdsInForce(referral).length > 0;
+export const hasLiftToApprove: May = (referral, caller) => approvable(referral, caller).length > 0;
+export const mayPlan: May = (referral, caller) =>
+  isActive(referral, caller) && 'office' in caller && isAtWork(referral, caller.office);
+export const mayReportArrival: May = (referral, caller) =>
+  'office' in caller &&
+  isServingHer(referral, caller.office) &&
+  awaitedPlan(referral) !== undefined;
+export const mayAmend: May = (referral, caller) =>
+  isActive(referral, caller) &&
+  'office' in caller &&
+  isServingHer(referral, caller.office) &&
+  referral.urgency !== 'emergency';
 
 export const isNoError: May = ({ error }) => !error;

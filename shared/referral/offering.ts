@@ -6,6 +6,7 @@ import { covers, nextOffice } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { mayBeOffered, wayOf } from './lines.ts';
 import { isChainFull, previousOffer } from './offers.ts';
+import { nextSlot } from './order.ts';
 import type { Referral } from './state.ts';
 
 /** A further offer: by the sender, or by the origin's system to the next of the line's list. */
@@ -29,7 +30,7 @@ export const offerDraft = (
   if (isChainFull(referral, lines))
     throw new Refused('limit-reached', 409, 'Five offers follow each other: ring the network desk');
   const previous = previousOffer(referral, lines);
-  const offer = `${country}${counts[country] + 1}-1`;
+  const offer = `${nextSlot(counts, country)}-1`;
   const data = { offer, office, lines, ...(previous && { replaces: previous.id }) };
   return { type: 'offer.made.v1', data, offices: [referral.sender, office] };
 };

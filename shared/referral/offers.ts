@@ -20,7 +20,7 @@ export const statusOf = (offer: Offer): OfferStatus => {
   if (offer.cancelled) return 'cancelled';
   if (offer.declined || offer.withdrawn) return 'rejected';
   if (offer.expired) return 'expired';
-  if (offer.held) return 'on-hold';
+  if (offer.held && !offer.held.over) return 'on-hold';
   if (offer.accepted) return offer.started ? 'in-progress' : 'accepted';
   return offer.acknowledged ? 'received' : 'requested';
 };

@@ -41,6 +41,10 @@ export const countsOf = (facts: readonly Fact[]): Counts => {
 export const causesHere = (counts: Counts, { country, seq, seen }: Fact): boolean =>
   counts[country] >= seq - 1 && counts[peerOf(country)] >= seen;
 
+/** The slot that this country writes next, as the ids of what a fact makes begin. */
+export const nextSlot = (counts: Counts, country: Country): string =>
+  `${country}${counts[country] + 1}`;
+
 /** Whether a load is torn: a slot is empty, or a fact had seen more than was read. A `Query` is no snapshot. */
 export const torn = (facts: readonly Fact[]): boolean => {
   const counts = countsOf(facts);

@@ -36,3 +36,23 @@ export const holdPauses = (holds: readonly Hold[], context: Context): Pause[] =>
     const to = ended && review && review < ended ? review : (ended ?? review);
     return { from: known(from, context), ...(to && { to }) };
   });
+
+/** Nobody reaches out to her while a safety hold is in force. */
+export const safetyPauses = ({ safety }: Referral, context: Context): Pause[] =>
+  safety.holds.map(({ at, lifted }) => ({
+    from: known(at, context),
+    ...(lifted && { to: known(lifted, context) }),
+  }));
+
+/** In order, none over another. */
+export const joined = (pauses: readonly Pause[]): Pause[] => {
+  const all: Pause[] = [];
+  for (const pause of pauses.toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))) {
+    const last = all.at(-1);
+    if (!last || (last.to && last.to < pause.from)) all.push(pause);
+    else if (last.to && (!pause.to || pause.to > last.to)) all.splice(-1, 1, spanning(last, pause));
+  }
+  return all;
+};
+
+const spanning = ({ from }: Pause, { to }: Pause): Pause => ({ from, ...(to && { to }) });

@@ -50,7 +50,7 @@ export const receiverStep = (offer: Offer, fact: Step): Offer | undefined => {
     case 'service.progressed.v1':
       return serving ? steps.progressed(offer, fact) : undefined;
     case 'service.held.v1':
-      return serving && !offer.held ? steps.held(offer, fact) : undefined;
+      return serving && (!offer.held || offer.held.over) ? steps.held(offer, fact) : undefined;
     case 'service.resumed.v1':
       return offer.held ? steps.resumed(offer, fact) : undefined;
     case 'service.closed.v1':

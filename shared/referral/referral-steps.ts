@@ -1,6 +1,7 @@
 import { momentOf, positionOf } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 import type { Of } from './steps.ts';
+import { isHigher } from './urgency.ts';
 
 /** The origin's choice, which replaces an earlier one. */
 export const placed = (
@@ -25,12 +26,27 @@ export const erred = (referral: Referral, fact: Of<'referral.entered-in-error.v1
   erred: referral.erred ?? momentOf(fact),
 });
 
+/** What was sealed anew; of two urgencies the higher counts. */
+export const amended = (referral: Referral, fact: Of<'referral.amended.v1'>): Referral => {
+  const { parts, urgency = referral.urgency } = fact.data;
+  const office = fact.actor as string as Referral['sender'];
+  const rise = isHigher(urgency, referral.urgency);
+  return {
+    ...referral,
+    ...(rise && {
+      urgency,
+      rises: [...referral.rises, { before: referral.urgency, at: momentOf(fact) }],
+    }),
+    amendments: [...referral.amendments, { office, parts, at: positionOf(fact) }],
+  };
+};
+
 /** What was said about a clock stays said, whatever calendar is corrected later. */
 export const marked = (
   referral: Referral,
   { type, data }: Of<'deadline.reminded.v1'> | Of<'deadline.missed.v1'>,
 ): Referral => {
-  const { clock, offer, line, round } = data;
+  const { clock, offer, line, hold, round } = data;
   const step = type === 'deadline.missed.v1' ? 'missed' : 'reminded';
-  return { ...referral, marks: [...referral.marks, { step, clock, offer, line, round }] };
+  return { ...referral, marks: [...referral.marks, { step, clock, offer, line, hold, round }] };
 };

@@ -27,6 +27,7 @@ const ended: readonly OfferStatus[] = ['completed', 'failed'];
 
 const receiver = { who: ['receiver'], on: 'offer' } as const;
 const sender = { who: ['sender'], on: 'offer' } as const;
+const parties = { who: ['sender', 'receiver'], on: 'referral' } as const;
 const origin = { who: ['sender'], on: 'referral' } as const;
 
 /** One line a command, read by `decide`, `allowedCommands` and the decision-table test; paths are in `events/commands.ts`. */
@@ -58,8 +59,15 @@ export const rules: Readonly<Record<Act, Rule>> = {
   close: { ...receiver, when: serving, done: (o) => o.closed !== undefined },
   reopen: { ...receiver, supervisor: true, when: ended, needs: [need.reopenable] },
   'mark-error': { ...origin, supervisor: true, may: need.isNoError },
+  'raise-safety-hold': { ...parties, may: need.isActive },
+  'propose-lift': { ...parties, may: need.hasSafetyHold },
+  'approve-lift': { ...parties, may: need.hasLiftToApprove },
+  'plan-travel': { ...parties, may: need.mayPlan },
+  'record-arrival': { ...parties, may: need.mayReportArrival },
+  amend: { ...parties, may: need.mayAmend },
   cancel: { who: ['system'], on: 'offer', when: open, done: (o) => o.cancelled !== undefined, needs: [need.owned, need.leaving] },
   expire: { who: ['system'], on: 'offer', when: open, done: (o) => o.expired, needs: [need.owned, need.overdue] },
   remind: { who: ['system'], on: 'referral' },
   'miss-deadline': { who: ['system'], on: 'referral' },
+  'record-no-arrival': { who: ['system'], on: 'referral' },
 };

@@ -5,6 +5,7 @@ import type {
   Direction,
   Feedback,
   GrantId,
+  HoldId,
   LineId,
   Next,
   OfferId,
@@ -12,6 +13,7 @@ import type {
   Urgency,
   WithdrawalId,
 } from '../../events/referral.ts';
+import type { Amendment, Safety, Travel } from './flags.ts';
 import type { Counts } from './order.ts';
 
 /** The slot of a fact and when it was written; the other country came to know of it later. */
@@ -53,6 +55,7 @@ export type Mark = {
   readonly clock: ClockName;
   readonly offer?: OfferId | undefined;
   readonly line?: LineId | undefined;
+  readonly hold?: HoldId | undefined;
   readonly round: number;
 };
 
@@ -81,7 +84,12 @@ export type Offer = {
   /** Nobody answered in time. */
   readonly expired: boolean;
   readonly started: boolean;
-  readonly held?: { readonly review?: Instant; readonly awaitsArrival: boolean };
+  /** `over`: it waited for her arrival, and she has come. */
+  readonly held?: {
+    readonly review?: Instant;
+    readonly awaitsArrival: boolean;
+    readonly over?: true;
+  };
   readonly holds: readonly Hold[];
   readonly closed?: readonly (LetGo & { readonly state: 'completed' | 'failed' })[];
   readonly closedAt?: Instant;
@@ -135,7 +143,10 @@ export type Referral = {
   readonly reach: Reach;
   readonly sender: Office;
   readonly submittedAt: Instant;
+  /** The highest that anybody gave it. */
   readonly urgency: Urgency;
+  /** What it was before each rise, and when it rose. */
+  readonly rises: readonly { readonly before: Urgency; readonly at: Moment }[];
   readonly lines: readonly Line[];
   readonly offers: readonly Offer[];
   readonly consent: {
@@ -154,6 +165,9 @@ export type Referral = {
   readonly error: boolean;
   readonly erred?: Moment;
   readonly marks: readonly Mark[];
+  readonly safety: Safety;
+  readonly travel: Travel;
+  readonly amendments: readonly Amendment[];
 };
 
 /** The fold of a log. `unknown`: facts of a newer type, kept. `setAside`: facts that change nothing, shown and alarmed. */

@@ -33,6 +33,10 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     helplines: data.helplines,
     error: false,
     marks: [],
+    rises: [],
+    safety: { holds: [], proposals: [] },
+    travel: { plans: [], arrivals: [], missing: [] },
+    amendments: [],
   };
 };
 
@@ -154,7 +158,7 @@ export const held = (offer: Offer, fact: Of<'service.held.v1'>): Offer => {
 export const resumed = ({ held, ...offer }: Offer, fact: ReferralFact): Offer => {
   const last = held && offer.holds.at(-1);
   if (!last) return offer;
-  return { ...offer, holds: [...offer.holds.slice(0, -1), { ...last, until: momentOf(fact) }] };
+  return { ...offer, holds: [...offer.holds.slice(0, -1), { until: momentOf(fact), ...last }] };
 };
 
 export const closed = (offer: Offer, fact: Of<'service.closed.v1'>): Offer => {

@@ -1,12 +1,15 @@
 import type { Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
+import { isAtWork } from './at-work.ts';
 import type { Context } from './command.ts';
 import { aliveGrants, consentStatus, currentGrants, hasConsent, unsettled } from './consent.ts';
 import { duesFor } from './due-view.ts';
 import { cancellationOf } from './leaving.ts';
 import { lineStatus, referralStatus } from './lines.ts';
 import { isAsked, type OfferStatus, statusOf } from './offers.ts';
+import { holdsInForce, openProposals } from './safety.ts';
 import type { Offer, Referral, State } from './state.ts';
+import { travelStatus } from './travel.ts';
 
 /** A referral as one of its offices may see it; nothing for all others. Cut like facts (`fact-for.ts`). `due`: its own next debt. */
 export const viewFor = (office: Office, state: State, context: Context) => {
@@ -31,6 +34,7 @@ export const viewFor = (office: Office, state: State, context: Context) => {
       ...offerView(referral, offer, isSender ? feedback : 'all'),
       ...about((clock) => clock.offer === offer.id),
     })),
+    ...(isAtWork(referral, office) && flags(referral, about)),
     ...(isSender && overview(referral, feedback, about)),
     ...(setAside.length > 0 && { setAside }),
   };
@@ -54,6 +58,21 @@ const offerView = (referral: Referral, offer: Offer, heard: Feedback | 'all') =>
     ...(withdrawn && { acceptanceWithdrawn: withdrawn }),
     ...(status === 'on-hold' && held?.review && { review: held.review }),
     ...(cancelled && { cause: cancelled }),
+  };
+};
+
+/** What everybody who is at work must know before reaching out to her. */
+const flags = (referral: Referral, about: ReturnType<typeof duesFor>['about']) => {
+  const safetyHolds = holdsInForce(referral).map(({ id, at }) => ({
+    ...{ hold: id, raisedAt: at.at },
+    ...about((clock) => clock.hold === id),
+  }));
+  const lifts = openProposals(referral).map(({ id, holds }) => ({ proposal: id, holds }));
+  const travel = travelStatus(referral);
+  return {
+    ...(safetyHolds.length > 0 && { safetyHolds }),
+    ...(lifts.length > 0 && { liftsProposed: lifts }),
+    ...(travel && { travel }),
   };
 };
 

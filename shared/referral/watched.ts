@@ -11,6 +11,13 @@ const ofReceiver: readonly ClockName[] = [
   'hold-review',
 ];
 
+const ofOrigin: readonly ClockName[] = [
+  'place',
+  'withdrawal-confirm',
+  'not-arrived-follow-up',
+  'safety-review',
+];
+
 /** Whose system watches a clock: the country of the office that owes. Nobody's, where this version knows of none. */
 export const watchedBy = (
   clock: ClockName,
@@ -19,5 +26,5 @@ export const watchedBy = (
 ): Country | undefined => {
   if (offer)
     return ofReceiver.includes(clock) ? offer.owner : clock === 'answer' ? origin : undefined;
-  return clock === 'place' || clock === 'withdrawal-confirm' ? origin : undefined;
+  return ofOrigin.includes(clock) ? origin : undefined;
 };

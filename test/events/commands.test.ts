@@ -7,7 +7,14 @@ import { abroad, union, worker } from '../support/people.ts';
 const names = Object.keys(commands) as CommandName[];
 
 test('every command but the system’s own has a path and a rule', () => {
-  const systems = ['lapse-consent', 'cancel', 'expire', 'remind', 'miss-deadline'];
+  const systems = [
+    'lapse-consent',
+    'cancel',
+    'expire',
+    'remind',
+    'miss-deadline',
+    'record-no-arrival',
+  ];
   expect([...names, ...systems].toSorted()).toEqual(Object.keys(rules).toSorted());
 });
 
@@ -67,6 +74,9 @@ describe('input', () => {
       'close',
       'reopen',
       'mark-error',
+      'plan-travel',
+      'record-arrival',
+      'amend',
     ]);
     expect(marked('repeats')).toEqual([
       'submit',
@@ -81,6 +91,11 @@ describe('input', () => {
       'hold',
       'resume',
       'reopen',
+      'raise-safety-hold',
+      'propose-lift',
+      'approve-lift',
+      'plan-travel',
+      'amend',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, Instant } from '../../events/envelope.ts';
-import { type Clock, clocksOf } from '../../shared/referral/clocks.ts';
+import type { Clock } from '../../shared/referral/clock.ts';
+import { clocksOf } from '../../shared/referral/clocks.ts';
 import type { Context } from '../../shared/referral/command.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { log, onward, type Step, submitted } from '../support/facts.ts';

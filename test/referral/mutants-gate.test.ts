@@ -79,6 +79,10 @@ test('a referral begins with its offers, lines and grants, and nothing else', ()
     helplines: [],
     error: false,
     marks: [],
+    rises: [],
+    safety: { holds: [], proposals: [] },
+    travel: { plans: [], arrivals: [], missing: [] },
+    amendments: [],
   });
 });
 

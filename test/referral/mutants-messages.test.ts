@@ -38,6 +38,12 @@ const expected = `
   403 not-yours-to-do: Only the sender may withdraw
   403 not-yours-to-do: Only the sender or the helpline may confirm-withdrawal
   403 not-yours-to-do: Only the sender or the helpline may refute-withdrawal
+  403 not-yours-to-do: Only the sender or the receiver may amend
+  403 not-yours-to-do: Only the sender or the receiver may approve-lift
+  403 not-yours-to-do: Only the sender or the receiver may plan-travel
+  403 not-yours-to-do: Only the sender or the receiver may propose-lift
+  403 not-yours-to-do: Only the sender or the receiver may raise-safety-hold
+  403 not-yours-to-do: Only the sender or the receiver may record-arrival
   403 not-yours-to-do: Only the sender or the receiver may record-consent
   403 not-yours-to-do: Only the sender or the receiver or the helpline may withdraw-consent
   403 not-yours-to-do: Only the sender or the system may offer
@@ -46,6 +52,7 @@ const expected = `
   403 not-yours-to-do: Only the system may expire
   403 not-yours-to-do: Only the system may lapse-consent
   403 not-yours-to-do: Only the system may miss-deadline
+  403 not-yours-to-do: Only the system may record-no-arrival
   403 not-yours-to-do: Only the system may remind
   404 not-found: No such referral or offer for this office
   409 already-done-differently: This referral exists
@@ -59,9 +66,14 @@ const expected = `
   409 no-consent: No valid grant lets this office see the summary (/office)
   409 not-allowed-now: A service can be reopened for 14 days
   409 not-allowed-now: Her withdrawal must be confirmed or refuted first (/grants/0)
+  409 not-allowed-now: In an emergency reach her first
   409 not-allowed-now: It was marked as an error before
   409 not-allowed-now: No grant has expired
+  409 not-allowed-now: No lift waits for a second person, of another office, such as you
   409 not-allowed-now: No question waits for an answer
+  409 not-allowed-now: No safety hold is in force
+  409 not-allowed-now: No travel that was sealed here waits for her arrival
+  409 not-allowed-now: No travel waits for her arrival: plan it first (plan-travel)
   409 not-allowed-now: No withdrawal waits for this office
   409 not-allowed-now: Nobody asked to cancel this offer
   409 not-allowed-now: Only an open line can be stopped (/line)
@@ -94,7 +106,10 @@ const expected = `
   409 not-allowed-now: This clock has time left
   409 not-allowed-now: This line waits for no choice (/line)
   409 not-allowed-now: Wait for the answer to your question
+  409 not-allowed-now: Your office has no open offer of this referral
+  409 not-allowed-now: Your office must have accepted, and still serve her
   422 invalid-field: An office may narrow or renew what it had, and add nothing (/grants/0)
+  422 invalid-field: Must be higher than emergency: urgency only rises (/urgency)
   422 invalid-field: Must be one of: kr1-1, kr2-1 (/offer)
   422 invalid-field: Say when somebody looks again, within 30 days (/review)`;
 

@@ -53,6 +53,13 @@ const table = `
   newer : requested | none | open | - | offered - none | active | -
   newer-later : accepted | none | open | - | placed kr1-1 none | active | -
   unconsented : requested | none | open | - | offered - none | active | -
+  on-safety-hold : accepted | none | open | - | placed kr1-1 none | active | -
+  lift-proposed : accepted | none | open | - | placed kr1-1 none | active | -
+  lifted : accepted | none | open | - | placed kr1-1 none | active | -
+  travel-planned : accepted | none | open | - | placed kr1-1 none | active | -
+  arrived : accepted | none | open | - | placed kr1-1 none | active | -
+  not-arrived : accepted | none | open | - | placed kr1-1 none | active | -
+  emergency : accepted | none | open | - | placed kr1-1 none | active | -
   cancelled abroad : cancelled | none | shut | - | stopped - stop | active | -
   cancelled at home : cancelled | none | open | - | stopped - stop | active | -
   asked : requested | none | shut | l1 withdrawn stop | offered - none | active | vn cancel kr1-1

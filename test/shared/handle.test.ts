@@ -129,6 +129,7 @@ test('what comes too late is answered with the present state and what may be don
         { command: 'decline', offer: 'kr1-1' },
         { command: 'record-consent' },
         { command: 'withdraw-consent' },
+        { command: 'raise-safety-hold' },
       ],
     },
   });

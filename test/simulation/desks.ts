@@ -30,6 +30,12 @@ export type Given = {
 
 /** What is done more often, or less, than it could be; else a referral would seldom get far. */
 const often: Partial<Record<Act, number>> = {
+  'raise-safety-hold': 0.05,
+  'propose-lift': 0.5,
+  'approve-lift': 2,
+  'plan-travel': 0.1,
+  'record-arrival': 0.5,
+  amend: 0.05,
   'mark-error': 0.03,
   'stop-line': 0.2,
   'record-consent': 0.1,

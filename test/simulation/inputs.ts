@@ -42,6 +42,8 @@ export const practised: ReadonlySet<Act> = new Set([
   ...(['report-progress', 'hold', 'resume', 'close', 'reopen', 'mark-error'] as const),
   ...(['record-consent', 'withdraw-consent', 'confirm-withdrawal'] as const),
   ...(['refute-withdrawal', 'refuse-cancellation'] as const),
+  ...(['raise-safety-hold', 'propose-lift', 'approve-lift'] as const),
+  ...(['plan-travel', 'record-arrival', 'amend'] as const),
 ]);
 
 /** Input that fits most of the time: what does not is refused, as it should be. */
@@ -126,6 +128,12 @@ export const anyInput = (
       return { reason: 'need-not-met' };
     case 'mark-error':
       return { reason: 'test-entry' };
+    case 'approve-lift':
+      return { proposal: referral.safety.proposals.at(-1)?.id };
+    case 'record-arrival':
+      return { how: 'seen' };
+    case 'amend':
+      return { urgency: chance.pick(['urgent', 'emergency']) };
     default:
       return {};
   }

@@ -107,6 +107,9 @@ export const inputFor = (
       noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
       grants: [{ ...grantTo(office), stages: n % 2 === 0 ? [1, 2] : [1] }],
     },
+    'record-arrival': { how: 'seen' },
+    'approve-lift': { proposal: one(['kr2-1', 'kr3-1', 'kr4-1', 'vn1-1', 'vn2-1', 'vn3-1'], n) },
+    amend: { urgency: one(['urgent', 'emergency'], n) },
     'withdraw-consent': {
       identification: 'passphrase',
       ...(n % 3 !== 0 && { grants: [one(['kr1-1', 'kr1-2', 'kr1-4'], n)] }),

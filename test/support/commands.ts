@@ -27,6 +27,9 @@ export const submission = (from: Office, more: object = {}) => {
   };
 };
 
+/** The lift that waits in the situation `lift-proposed`. */
+const PROPOSAL = 'vn2-1';
+
 /** One of each command about offer kr1-1, with input that is right at its time; `next` is whom the line may go to. */
 export const sample = (caller: Caller, next: Office): Record<string, Command> => {
   const on = (name: Command['do'], input: object = {}) => command(name, caller, input, 'kr1-1');
@@ -69,6 +72,13 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     expire: on('expire'),
     remind: command('remind', caller, { clock: 'decide', offer: 'kr1-1' }),
     'miss-deadline': command('miss-deadline', caller, { clock: 'decide', offer: 'kr1-1' }),
+    'raise-safety-hold': command('raise-safety-hold', caller),
+    'propose-lift': command('propose-lift', caller),
+    'approve-lift': command('approve-lift', caller, { proposal: PROPOSAL }),
+    'plan-travel': command('plan-travel', caller),
+    'record-arrival': command('record-arrival', caller, { how: 'seen' }),
+    'record-no-arrival': command('record-no-arrival', caller),
+    amend: command('amend', caller, { urgency: 'urgent' }),
     submit: command('submit', caller, submission(from)),
   };
 };

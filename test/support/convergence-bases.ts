@@ -12,10 +12,13 @@ import {
   declined,
   failed,
   held,
+  liftProposed,
   made,
   placedLine,
   progressed,
+  safetyHeld,
   started,
+  travelPlanned,
 } from './steps.ts';
 
 /** Where both countries stand when the line is cut: offer kr1-1 abroad or at home, alone or beside another. */
@@ -127,6 +130,16 @@ export const bases = (): Record<string, Fact[]> => {
       accepted(),
       failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] }),
       beside(home),
+    ),
+    'on a safety hold, a lift proposed abroad': from(
+      one,
+      ...[accepted(), safetyHeld(sender, 'kr2-1')],
+      liftProposed(abroad, 'vn2-1', 'kr2-1'),
+    ),
+    'on hold abroad until she arrives': from(
+      one,
+      ...[travelPlanned(sender, 'kr2-1'), accepted()],
+      held({}, { awaitsArrival: true, pausesContact: true, review: undefined }),
     ),
     'one line’s second office, the other’s first': from(
       family,

@@ -73,6 +73,9 @@ const inputs: Partial<Record<Act, (at: At) => readonly object[]>> = {
     ['service-completed', 'no-show', 'service-unavailable'].map((outcome) => ({
       outcomes: (offer?.lines ?? []).map((line) => ({ line, outcome })),
     })),
+  'approve-lift': ({ referral }) => referral.safety.proposals.map(({ id }) => ({ proposal: id })),
+  'record-arrival': () => [{ how: 'seen' }],
+  amend: () => [{ urgency: 'urgent' }],
   'withdraw-consent': ({ referral }) => [
     { identification: 'in-person-known' },
     ...referral.consent.grants

@@ -32,6 +32,13 @@ export const recorded = (facts: readonly Fact[], draft: Draft, by: Command): Fac
   return [...facts, placed(step, country, counts[country] + 1, counts[peerOf(country)])];
 };
 
+/** The log after a command that takes effect; throws what `decide` throws. */
+export const after = (facts: readonly Fact[], command: Command, at?: Instant): Fact[] => {
+  const draft = given(facts, at).when(command);
+  if (!draft) throw new Error(`${command.do} changed nothing`);
+  return recorded(facts, draft, command);
+};
+
 /** The refusal's code, status and field; fails when there was none. */
 export const refusal = (run: () => unknown) => {
   try {

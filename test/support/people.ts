@@ -37,7 +37,7 @@ export const later = (minutes: number): Instant =>
 export const worker = (office: Office, role: Worker['role'] = 'worker'): Worker => ({
   office,
   role,
-  by: By.parse(`${role.slice(0, 1)}${office}`.replaceAll('-', '').padEnd(16, '0').slice(-16)),
+  by: By.parse(`${role.slice(0, 1)}${office}`.replaceAll('-', '').padEnd(16, '0').slice(0, 16)),
 });
 
 export const contextIn = (country: Context['country'], at: Instant = noon): Context => ({

@@ -4,6 +4,8 @@ import { abroad, home, sender, third, union } from './people.ts';
 import {
   accepted,
   acknowledged,
+  amended,
+  arrived,
   asked,
   askedToCancel,
   askedToEnd,
@@ -16,17 +18,22 @@ import {
   failed,
   held,
   inError,
+  lifted,
+  liftProposed,
   made,
   newer,
+  notArrived,
   placedLine,
   progressed,
   refusedToCancel,
   reopened,
+  safetyHeld,
   settled,
   started,
   stoppedLine,
   told,
   tookBack,
+  travelPlanned,
 } from './steps.ts';
 
 /** Every situation of offer kr1-1 (line l1, of `office`) that the decision table looks at; union has line l2 all the time. */
@@ -46,6 +53,8 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     consentRecorded(office, abroadIs ? 'vn4-1' : 'kr6-1', abroadIs ? 'kr-vn' : 'kr'),
   );
   const narrow = [{ office, stages: [1] }, { office: union }, { office: sender }];
+  const lifting = [safetyHeld(union, 'vn1-1'), liftProposed(union, 'vn2-1', 'vn1-1')];
+  const planned = travelPlanned(sender, 'kr2-1');
   return {
     none: [],
     requested: first,
@@ -94,6 +103,13 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     newer: so(newer),
     'newer-later': so(accepted(of), progressed(of), newer),
     unconsented: log(submitted({ lines: [list, [union]], grants: narrow })),
+    'on-safety-hold': so(safetyHeld(sender, 'kr2-1'), accepted(of), progressed(of)),
+    'lift-proposed': so(...lifting, accepted(of)),
+    lifted: so(...lifting, lifted(sender, 'vn2-1', 'vn1-1'), accepted(of)),
+    'travel-planned': so(planned, accepted(of)),
+    arrived: so(planned, arrived(sender, 'kr2-1'), accepted(of)),
+    'not-arrived': so(planned, notArrived('kr:system', 'kr2-1'), accepted(of)),
+    emergency: so(accepted(of), amended(sender, { urgency: 'emergency' })),
     ...(country === 'kr'
       ? { cancelled: so(cancelled({ office, actor: sender })) }
       : {

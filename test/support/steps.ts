@@ -143,3 +143,41 @@ export const consentLapsed = (...grants: string[]): Step => ({
   data: { offices: [sender], grants },
 });
 export const refusedToCancel = answer('offer.cancellation-refused.v1');
+
+/** A safety hold of an office. */
+export const safetyHeld = (actor: string, hold: string): Step => ({
+  type: 'safety-hold.raised.v1',
+  actor,
+  data: { offices: [sender], hold },
+});
+/** `by` is the first or the second person of that office. */
+export const liftProposed = (actor: string, proposal: string, ...holds: string[]): Step => ({
+  type: 'safety-hold.lift-proposed.v1',
+  actor,
+  data: { offices: [sender], by: 'thefirstperson00', proposal, holds },
+});
+export const lifted = (actor: string, proposal: string, ...holds: string[]): Step => ({
+  type: 'safety-hold.lifted.v1',
+  actor,
+  data: { offices: [sender], by: 'thesecondperson0', proposal, holds },
+});
+export const travelPlanned = (actor: string, plan: string): Step => ({
+  type: 'travel.planned.v1',
+  actor,
+  data: { offices: [sender], plan },
+});
+export const arrived = (actor: string, plan: string): Step => ({
+  type: 'person.arrived.v1',
+  actor,
+  data: { offices: [sender], plan },
+});
+export const notArrived = (actor: string, plan: string): Step => ({
+  type: 'person.not-arrived.v1',
+  actor,
+  data: { offices: [sender], plan },
+});
+export const amended = (actor: string, data: Record<string, unknown>): Step => ({
+  type: 'referral.amended.v1',
+  actor,
+  data: { offices: [sender], parts: [], ...data },
+});

@@ -140,7 +140,11 @@ describe('a refusal is problem+json, and nothing is written', () => {
     expect(body).toMatchObject({
       code: 'not-allowed-now',
       state: { ref, offers: [{ status: 'rejected' }] },
-      allowedCommands: [{ command: 'record-consent' }, { command: 'withdraw-consent' }],
+      allowedCommands: [
+        { command: 'record-consent' },
+        { command: 'withdraw-consent' },
+        { command: 'raise-safety-hold' },
+      ],
     });
   });
 

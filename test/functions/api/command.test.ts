@@ -49,6 +49,9 @@ describe('submit', () => {
         { command: 'withdraw', offer: 'kr1-1' },
         { command: 'record-consent' },
         { command: 'withdraw-consent' },
+        { command: 'raise-safety-hold' },
+        { command: 'plan-travel' },
+        { command: 'amend' },
       ],
     });
     expect(db.ledger()).toHaveLength(1);

@@ -1,0 +1,66 @@
+import { isAtWork } from './at-work.ts';
+import type { Running } from './clock.ts';
+import type { Context } from './command.ts';
+import { referralStatus } from './lines.ts';
+import { countryOf } from './order.ts';
+import { holdsInForce } from './safety.ts';
+import { known } from './since.ts';
+import type { Span } from './spans.ts';
+import type { Referral } from './state.ts';
+import { missingSince } from './travel.ts';
+
+/** `clocks.json`, `withdrawal-confirm`: somebody must ask her whether it is her wish. */
+const TO_CONFIRM: Span = { amount: 72, unit: 'hours', atLeastWorkingDays: 2 };
+
+/** The sender asks her, or the helpline where the sender wrote the withdrawal down. */
+export const ofWithdrawals = (referral: Referral, context: Context): Running[] => {
+  const { origin, sender, helplines, consent } = referral;
+  const helpline = helplines.find((office) => countryOf(office) === origin) ?? sender;
+  return consent.withdrawals.flatMap(({ at, office, settled }, i): Running[] =>
+    settled
+      ? []
+      : [
+          {
+            clock: 'withdrawal-confirm',
+            owes: office === sender ? helpline : sender,
+            round: i + 1,
+            span: TO_CONFIRM,
+            from: known(at, context),
+          },
+        ],
+  );
+};
+
+/** `clocks.json`, `safety-review`: somebody looks whether it is safe again. */
+const TO_REVIEW: Span = { amount: 72, unit: 'hours' };
+
+/** The office that raised it looks again; the sender, once that office is done. */
+export const ofSafety = (referral: Referral, context: Context): Running[] =>
+  referralStatus(referral) === 'active'
+    ? holdsInForce(referral).map(({ id, office, at }) => ({
+        clock: 'safety-review',
+        owes: isAtWork(referral, office) ? office : referral.sender,
+        hold: id,
+        round: 1,
+        span: TO_REVIEW,
+        from: known(at, context),
+      }))
+    : [];
+
+/** `clocks.json`, `not-arrived-follow-up`: the sender finds out where she is, by the safe contact only. */
+const TO_FIND_OUT: Span = { amount: 24, unit: 'hours' };
+
+export const ofMissing = (referral: Referral, context: Context): Running[] => {
+  const since = missingSince(referral);
+  return since && referralStatus(referral) === 'active'
+    ? [
+        {
+          clock: 'not-arrived-follow-up',
+          owes: referral.sender,
+          round: referral.travel.missing.length,
+          span: TO_FIND_OUT,
+          from: known(since, context),
+        },
+      ]
+    : [];
+};

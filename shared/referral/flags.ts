@@ -1,0 +1,42 @@
+import type { By, Country, Office } from '../../events/envelope.ts';
+import type { HoldId, Part, PlanId, ProposalId } from '../../events/referral.ts';
+import type { Moment, Position } from './state.ts';
+
+/** Reaching her is not safe: in force until a lift that had seen it. */
+export type SafetyHold = {
+  readonly id: HoldId;
+  /** The office that raised it. */
+  readonly office: Office;
+  readonly at: Position;
+  readonly lifted?: Moment;
+};
+
+/** One person's word that it is safe again; `by` tells the second person from the first. */
+export type LiftProposal = {
+  readonly id: ProposalId;
+  readonly office: Office;
+  readonly by?: By;
+  readonly at: Position;
+  readonly holds: readonly HoldId[];
+};
+
+/** A planned travel; its date is sealed in this country. */
+export type Plan = { readonly id: PlanId; readonly at: Position; readonly country: Country };
+
+export type Safety = {
+  readonly holds: readonly SafetyHold[];
+  readonly proposals: readonly LiftProposal[];
+};
+
+export type Travel = {
+  readonly plans: readonly Plan[];
+  readonly arrivals: readonly Position[];
+  readonly missing: readonly { readonly plan: PlanId; readonly at: Position }[];
+};
+
+/** Parts of the case file that were sealed anew. */
+export type Amendment = {
+  readonly office: Office;
+  readonly parts: readonly Part[];
+  readonly at: Position;
+};

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact, Instant } from '../../events/envelope.ts';
+import { clocksOf } from '../../shared/referral/clocks.ts';
+import { fold } from '../../shared/referral/fold.ts';
+import { log, onward, placed, submitted } from '../support/facts.ts';
+import { after, command, refusal } from '../support/given.ts';
+import { abroad, contextIn, later, sender, union, worker } from '../support/people.ts';
+import { accepted, amended } from '../support/steps.ts';
+
+const begun = log(submitted());
+const taken = onward(begun, accepted());
+const urgency = (facts: readonly Fact[]) => fold(facts).referral?.urgency;
+const amend = (facts: readonly Fact[], who: typeof sender, to: string) =>
+  after(facts, command('amend', worker(who), { urgency: to }));
+
+describe('the urgency', () => {
+  test('rises by the sender or by an office that has accepted, and never falls', () => {
+    expect(urgency(amend(begun, sender, 'urgent'))).toBe('urgent');
+    expect(urgency(amend(taken, abroad, 'emergency'))).toBe('emergency');
+    const urgent = amend(begun, sender, 'urgent');
+    for (const to of ['urgent', 'normal'])
+      expect(refusal(() => amend(urgent, sender, to))).toMatchObject({
+        code: 'invalid-field',
+        field: '/urgency',
+      });
+    expect(refusal(() => amend(begun, abroad, 'urgent'))).toMatchObject({
+      code: 'not-allowed-now',
+    });
+  });
+
+  test('of two amendments that did not know of each other is the higher', () => {
+    const one = placed(amended(sender, { urgency: 'emergency' }), 'kr', 2, 1);
+    const other = placed(amended(abroad, { urgency: 'urgent' }), 'vn', 2, 1);
+    expect(urgency([...taken, one, other])).toBe('emergency');
+    expect(fold([...taken, other, one]).setAside).toEqual([]);
+  });
+
+  test('is set aside from who is no party', () => {
+    const fact = placed(amended(union, { urgency: 'urgent' }), 'vn', 2, 1);
+    expect(fold([...taken, fact]).setAside).toEqual([fact.id]);
+  });
+});
+
+describe('after a rise', () => {
+  const clock = (facts: readonly Fact[], name: string) => {
+    const { referral } = fold(facts);
+    return referral && clocksOf(referral, contextIn('vn')).find((c) => c.clock === name);
+  };
+  const risen = (minute: number, to = 'urgent', before = begun) => {
+    const facts = onward(before, amended(sender, { urgency: to }));
+    return facts.map((f, i) => (i === facts.length - 1 ? { ...f, time: later(minute) } : f));
+  };
+
+  test('an office has the shorter time, from when it rose', () => {
+    expect(clock(risen(60), 'decide')?.due).toBe(later(60 + 48 * 60));
+    expect(clock(risen(60, 'emergency'), 'decide')).toMatchObject({
+      due: later(60 + 4 * 60),
+      over: later(60 + 6 * 60),
+    });
+  });
+
+  test('nobody has more time than before', () => {
+    const before = clock(begun, 'decide')?.due as Instant;
+    const nearlyOver = (Date.parse(before) - Date.parse(later(0))) / 60_000 - 30;
+    expect(clock(risen(nearlyOver), 'decide')?.due).toBe(before);
+    expect(clock(risen(nearlyOver, 'emergency'), 'decide')?.due).toBe(before);
+  });
+
+  test('and another rise, each shortens what is left', () => {
+    const twice = onward(risen(60), amended(sender, { urgency: 'emergency' }));
+    const facts = twice.map((f, i) => (i === 2 ? { ...f, time: later(120) } : f));
+    expect(clock(facts, 'decide')?.due).toBe(later(120 + 4 * 60));
+  });
+});
