@@ -1,0 +1,30 @@
+import type * as needs from './needs.ts';
+
+/** What each condition asks, for the printed documentation; a condition without words does not compile. */
+export const needWords: Readonly<Record<keyof typeof needs, string>> = {
+  standing: 'not withdrawn, not void',
+  consented: 'a valid grant of stage 2 for the office',
+  questionsLeft: 'no emergency, no question open, at most two rounds',
+  questioned: 'a question waits for its answer',
+  contacted: '`contact-made` or a `visit` was reported',
+  leaving: 'somebody asked to cancel it, or it is void',
+  owned: 'in the country of the office asked',
+  silent: 'by the system only after one and a half times the time to answer',
+  overdue: 'one and a half times the time to decide is over, pauses not counted',
+  mayWait: 'in an emergency only after contact was made',
+  reopenable: 'within 14 days, access open, its lines open or closed',
+  refusable: 'a request, and a record of consent by this office that had seen it',
+  mayRecord: 'the referral is active; a receiver has a grant that no unsettled withdrawal closes',
+  hasConsentLeft: 'a grant is left',
+  hasWithdrawal: 'a withdrawal waits that another office wrote down',
+  hasOpenLine: 'a line is open',
+  hasLineToOffer: 'a line is open (a supervisor: also one that is offered or about to be left)',
+  hasContestedLine: 'a line is contested: by the system while it can choose, else by the sender',
+  isNoError: 'not marked before',
+  isActive: 'the referral is active',
+  hasSafetyHold: 'a safety hold is in force',
+  hasLiftToApprove: 'another person, of another office where there are two, proposed it',
+  mayPlan: 'the referral is active; a receiver has an offer open or in service',
+  mayReportArrival: 'a planned travel waits; a receiver serves her',
+  mayAmend: 'the referral is active, no emergency yet; a receiver serves her',
+};
