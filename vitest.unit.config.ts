@@ -7,6 +7,6 @@ export default defineConfig({
   test: {
     include: [unit],
     exclude: ['test/**/laws-of-*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 120_000,
   },
 });
