@@ -48,7 +48,7 @@ const factOf = (command: Of, on: On, context: Context): Content => {
       return withdrawDraft(command, on, context);
     case 'confirm-withdrawal':
     case 'refute-withdrawal':
-      return settleDraft(command, on);
+      return settleDraft(command, on, context);
     case 'lapse-consent':
       return lapseDraft(referral, context);
     case 'remind':
