@@ -5,6 +5,7 @@ import { handle, type World } from './handle.ts';
 import { unconfirmedSince, wakeAt } from './referral/deadlines.ts';
 import { dueNext, isForGood } from './referral/due.ts';
 import { fold } from './referral/fold.ts';
+import { inDirectory } from './referral/suspension.ts';
 
 const MOST_STEPS = 20;
 
@@ -24,8 +25,8 @@ type Agrees = (subject: Ref) => Promise<boolean>;
 export const doWhatIsDue = async (world: World, ref: Ref, agrees: Agrees): Promise<Done> => {
   for (let steps = 0; ; steps += 1) {
     const log = await world.ledger.load(ref);
-    const state = fold(log.map(({ fact }) => fact));
     const context = await contextOf(world, log);
+    const state = inDirectory(fold(log.map(({ fact }) => fact)), context.offices);
     const due = steps < MOST_STEPS ? dueNext(state, context) : undefined;
     const { referral, setAside } = state;
     const next = referral && wakeAt(referral, context);

@@ -36,7 +36,10 @@ export class FollowUp extends Construct {
     });
     fn.addToRolePolicy(mayAskPeer(place.country)); // before what cannot be undone
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
-    views.grant(fn, 'dynamodb:GetItem');
+    views.grant(fn, 'dynamodb:GetItem', 'dynamodb:Query');
+    // One message a referral of an office that was suspended.
+    fn.addEnvironment('FOLLOW_UP', queue.queueUrl);
+    queue.grantSendMessages(fn);
     new WakeUps(this, 'WakeUps', {
       place,
       queue,

@@ -7,10 +7,11 @@ import { voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, wayOf } from './lines.ts';
 import { isChainFull } from './offers.ts';
 import type { Referral, State } from './state.ts';
+import { inDirectory } from './suspension.ts';
 
 /** The next thing that this country's system must do by itself. Computed, never remembered; each step leaves a fact. */
 export const dueNext = (state: State, context: Context): Command | undefined => {
-  const { referral } = state;
+  const { referral } = inDirectory(state, context.offices);
   if (!referral) return undefined;
   const caller = { system: context.country };
   const lost = referral.offers.find((o) => o.owner === context.country && voidOf(referral, o));
