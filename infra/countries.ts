@@ -20,6 +20,7 @@ interface Home {
   readonly rebuildFunction: string;
   readonly reconcileFunction: string;
   readonly reconcileRole: string;
+  readonly followUpRole: string;
   /** Only where the API has a domain of its own. */
   readonly apiUrl?: string;
 }
@@ -52,6 +53,7 @@ export const country = (code: Code, node: Node): Country => {
       rebuildFunction: `referrals-${code}-rebuild`,
       reconcileFunction: `referrals-${code}-reconcile`,
       reconcileRole: `referrals-${code}-reconcile`,
+      followUpRole: `referrals-${code}-follow-up`,
       apiUrl: node.tryGetContext(`apiUrl${suffix}`),
     };
   };

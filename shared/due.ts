@@ -2,9 +2,10 @@ import type { Instant, Ref } from '../events/envelope.ts';
 import { contextOf } from './context.ts';
 import { Refused } from './errors.ts';
 import { handle, type World } from './handle.ts';
-import { wakeAt } from './referral/deadlines.ts';
-import { dueNext } from './referral/due.ts';
+import { unconfirmedSince, wakeAt } from './referral/deadlines.ts';
+import { dueNext, isForGood } from './referral/due.ts';
 import { fold } from './referral/fold.ts';
+import { inDirectory } from './referral/suspension.ts';
 
 const MOST_STEPS = 20;
 
@@ -13,23 +14,51 @@ type Done = {
   readonly setAside: readonly string[];
   /** When the next thing falls due by the clock. */
   readonly next?: Instant | undefined;
+  /** Since when something that cannot be undone waits for the other country. */
+  readonly waits?: Instant | undefined;
 };
 
+/** Whether both countries hold the same facts of a subject right now (`agrees-on.ts`). */
+type Agrees = (subject: Ref) => Promise<boolean>;
+
 /** Does, as the country's system, one thing after the other until nothing is due; tells how many, and what the fold set aside. */
-export const doWhatIsDue = async (world: World, ref: Ref): Promise<Done> => {
+export const doWhatIsDue = async (world: World, ref: Ref, agrees: Agrees): Promise<Done> => {
   for (let steps = 0; ; steps += 1) {
     const log = await world.ledger.load(ref);
-    const state = fold(log.map(({ fact }) => fact));
     const context = await contextOf(world, log);
+    const state = inDirectory(fold(log.map(({ fact }) => fact)), context.offices);
     const due = steps < MOST_STEPS ? dueNext(state, context) : undefined;
     const { referral, setAside } = state;
-    if (!due) return { steps, setAside, next: referral && wakeAt(referral, context) };
+    const next = referral && wakeAt(referral, context);
+    if (!due) return { steps, setAside, next };
     // A step of ours that the fold set aside would be written again without end.
     const last = `${ref}/${world.country}/${state.counts[world.country]}`;
     if (setAside.includes(last)) throw new Error('Our own last step was set aside');
+    if (isForGood(due) && !(await agrees(ref))) {
+      const waits = referral && unconfirmedSince(referral, context);
+      return {
+        steps,
+        setAside,
+        waits,
+        next: soonest(next, waits && askAgainAt(waits, context.at)),
+      };
+    }
     await handle(world, ref, due).catch(ifNotByAnother);
   }
 };
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** As long again as it has waited, so that facts on their way arrive; hourly while the other country is silent. */
+const askAgainAt = (since: Instant, now: Instant): Instant => {
+  const waited = Date.parse(now) - Date.parse(since);
+  const pause = Math.min(Math.max(waited, 2 * MINUTE), HOUR);
+  return new Date(Date.parse(now) + pause).toISOString() as Instant;
+};
+
+const soonest = (...instants: readonly (Instant | undefined)[]): Instant | undefined =>
+  instants.flatMap((at) => at ?? []).toSorted()[0];
 
 /** Somebody did it in the same moment: look again. */
 const ifNotByAnother = (error: unknown) => {

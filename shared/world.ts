@@ -67,7 +67,8 @@ export const secrets = once(
 );
 
 export const bus = once((): Bus => busOf(new EventBridgeClient({}), env('BUS')));
-export const queue = (name: 'STUCK' | 'REFUSED' | 'DELIVER'): Queue => queueAt(sqs(), env(name));
+export const queue = (name: 'STUCK' | 'REFUSED' | 'DELIVER' | 'FOLLOW_UP'): Queue =>
+  queueAt(sqs(), env(name));
 const sqs = once(() => new SQSClient({}));
 
 export const wake = once((): Wake => {

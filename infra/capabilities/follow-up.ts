@@ -5,6 +5,7 @@ import { factSources } from '../countries.ts';
 import { Call } from '../parts/call.ts';
 import { Consumer } from '../parts/consumer.ts';
 import { ownMetric } from '../parts/own-metric.ts';
+import { mayAskPeer, peersDoor } from '../parts/peers-door.ts';
 import type { Place } from '../parts/place.ts';
 import { WakeUps } from '../parts/wake-ups.ts';
 
@@ -25,11 +26,20 @@ export class FollowUp extends Construct {
       pattern: { source: factSources(place.country) },
       entry: 'follow-up/follow-up.ts',
       impact: 'What is due is not done, so offers stay open that should have ended',
-      environment: { LEDGER: ledger.tableName, VIEWS: views.tableName },
+      environment: {
+        LEDGER: ledger.tableName,
+        VIEWS: views.tableName,
+        PEER: peersDoor(place.country),
+      },
       inputPath: '$.detail',
+      roleName: place.country.followUpRole, // the peer's reconcile answers it
     });
+    fn.addToRolePolicy(mayAskPeer(place.country)); // before what cannot be undone
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
-    views.grant(fn, 'dynamodb:GetItem');
+    views.grant(fn, 'dynamodb:GetItem', 'dynamodb:Query');
+    // One message a referral of an office that was suspended.
+    fn.addEnvironment('FOLLOW_UP', queue.queueUrl);
+    queue.grantSendMessages(fn);
     new WakeUps(this, 'WakeUps', {
       place,
       queue,
@@ -47,6 +57,12 @@ export class FollowUp extends Construct {
       impact: 'The other country wrote a fact about what it does not own',
       metric: ownMetric(place.country, 'FactsSetAside', 'Sum'),
       above: 0,
+    });
+    new Call(this, 'WithdrawalWaits', {
+      place,
+      impact: 'A withdrawal waits to be confirmed, since the countries do not hold the same facts',
+      metric: ownMetric(place.country, 'WithdrawalWaitsSeconds', 'Maximum'),
+      above: 900,
     });
   }
 }

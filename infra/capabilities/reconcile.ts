@@ -11,6 +11,7 @@ import { Call } from '../parts/call.ts';
 import { Dlq } from '../parts/dlq.ts';
 import { NodeFunction } from '../parts/node-function.ts';
 import { ownMetric } from '../parts/own-metric.ts';
+import { arnOf, DOOR, mayAskPeer, peersDoor } from '../parts/peers-door.ts';
 import type { Place } from '../parts/place.ts';
 
 interface ReconcileProps {
@@ -19,17 +20,6 @@ interface ReconcileProps {
   readonly ledger: ITable;
   readonly views: ITable;
 }
-
-type Home = Pick<Country, 'region' | 'account' | 'reconcileFunction'>;
-
-const arnOf = ({ region, account, reconcileFunction }: Home) =>
-  `arn:aws:lambda:${region}:${account}:function:${reconcileFunction}`;
-
-/** The alias by which the other country comes in. */
-const DOOR = 'peer';
-
-/** What a function needs in order to ask the other country's ledger: what `PEER` holds, and the right to call it. */
-const peersDoor = ({ peer }: Country) => `${arnOf(peer)}:${DOOR}`;
 
 /** Finds what was lost between ledger and bus or on the border, and has it published again. */
 export class Reconcile extends Construct {
@@ -54,13 +44,9 @@ export class Reconcile extends Construct {
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:Scan');
     if (country.restoring) ledger.grant(fn, 'dynamodb:PutItem'); // back into their slots
     views.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem');
-    for (const [sid, arn] of [
-      ['GoOn', arnOf(country)],
-      ['AskPeer', peersDoor(country)],
-    ] as const) {
-      const grant = { sid, actions: ['lambda:InvokeFunction'], resources: [arn] };
-      fn.addToRolePolicy(new PolicyStatement(grant));
-    }
+    const itself = { actions: ['lambda:InvokeFunction'], resources: [arnOf(country)] };
+    fn.addToRolePolicy(new PolicyStatement({ sid: 'GoOn', ...itself }));
+    fn.addToRolePolicy(mayAskPeer(country));
     fn.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(1), // by then the next run begins
@@ -73,10 +59,12 @@ export class Reconcile extends Construct {
     this.watch(place);
   }
 
-  /** By the role's name, as on the border bus. An alias, since the function itself has the policy of its schedules. */
+  /** By the roles' names, as on the border bus. An alias, since the function itself has the policy of its schedules. */
   private openDoor({ peer }: Country, fn: NodeFunction) {
     const door = new Alias(this, 'Door', { aliasName: DOOR, version: fn.latestVersion });
-    const role = `arn:aws:iam::${peer.account}:role/${peer.reconcileRole}`;
+    const roles = [peer.reconcileRole, peer.followUpRole].map(
+      (name) => `arn:aws:iam::${peer.account}:role/${name}`,
+    );
     new CfnResourcePolicy(this, 'PeerMayAsk', {
       resourceArn: door.functionArn,
       policyDocument: new PolicyDocument({
@@ -86,7 +74,7 @@ export class Reconcile extends Construct {
             principals: [new AccountPrincipal(peer.account)],
             actions: ['lambda:InvokeFunction'],
             resources: [door.functionArn],
-            conditions: { ArnEquals: { 'aws:PrincipalArn': role } },
+            conditions: { ArnEquals: { 'aws:PrincipalArn': roles } },
           }),
         ],
       }),

@@ -19,6 +19,8 @@ interface ConsumerProps {
   readonly inputPath?: string;
   readonly visibility?: Duration;
   readonly receives?: number;
+  /** Only where the peer's policies must name it. */
+  readonly roleName?: string;
 }
 
 /** Bus -> rule -> queue -> function. A message that fails comes again alone, and ends in a DLQ. */
@@ -29,7 +31,7 @@ export class Consumer extends Construct {
 
   constructor(scope: Construct, id: string, props: ConsumerProps) {
     super(scope, id);
-    const { place, bus, pattern, entry, impact, environment, inputPath } = props;
+    const { place, bus, pattern, entry, impact, environment, inputPath, roleName } = props;
     this.queue = new QueueWithDlq(this, 'Queue', {
       place,
       impact: `${impact}: messages gave up`,
@@ -49,7 +51,10 @@ export class Consumer extends Construct {
       }),
     );
     const timeout = Duration.seconds(20);
-    this.fn = new NodeFunction(this, 'Function', { place, entry, impact, environment, timeout });
+    this.fn = new NodeFunction(this, 'Function', {
+      ...{ place, entry, impact, environment, timeout },
+      ...(roleName && { roleName }),
+    });
     this.fn.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }),
     );

@@ -28,6 +28,7 @@ export type OfficeKey = z.infer<typeof PublicKey> & { readonly from?: Instant | 
 export type OfficeState = Profile & {
   readonly office: Office;
   readonly active: boolean;
+  readonly suspended?: Instant;
   readonly kind: string;
   readonly authority?: Registered['authority'];
   readonly keys: readonly OfficeKey[];
@@ -71,7 +72,7 @@ const evolve = (state: OfficeState | undefined, fact: OfficeFact): OfficeState |
       return { ...state, keys, retired: [...state.retired, ...removed] };
     }
     case 'office.suspended.v1':
-      return { ...state, active: false };
+      return { ...state, active: false, suspended: state.suspended ?? fact.time };
   }
 };
 

@@ -4,11 +4,13 @@ import type { Act, Context, Worker } from './command.ts';
 import { partyOf, refusalOf } from './decide.ts';
 import { rules } from './rules.ts';
 import type { Offer, State } from './state.ts';
+import { inDirectory } from './suspension.ts';
 
 export type Allowed = { readonly command: Act; readonly offer?: OfferId };
 
 /** What this worker may do now; made from the same rules as `decide`, so that the two cannot differ. */
-export const allowedCommands = (state: State, caller: Worker, context: Context): Allowed[] => {
+export const allowedCommands = (folded: State, caller: Worker, context: Context): Allowed[] => {
+  const state = inDirectory(folded, context.offices);
   const { referral } = state;
   if (!referral) return [];
   const may = (command: Act, offer: Offer | undefined) => {

@@ -113,7 +113,8 @@ const ofService = (
   const waits = leavingOf(referral, offer)?.cause === 'consent' && !isWithdrawnForGood(referral);
   if (waits) return running;
   if (cancellationOf(referral, offer) === 'requested') {
-    const from = known(askedSince(referral, offer), context);
+    const bySuspension = leavingOf(referral, offer)?.cause === 'suspended' && offer.suspended;
+    const from = bySuspension || known(askedSince(referral, offer), context);
     return [...running, { ...mine, clock: 'cancellation', span: row.cancellation, from }];
   }
   // With a planned travel both count from her arrival, and stand still until then.

@@ -86,6 +86,7 @@ export type Urgencies = Code & {
 /** What the core must know of an office. */
 export type Entry = {
   readonly active: boolean;
+  readonly suspended?: Instant | undefined;
   readonly takesReferrals: boolean;
   readonly authority?: string | undefined;
   readonly schedules?: readonly Hours[] | undefined;

@@ -56,16 +56,17 @@ export const withdrawn = (
 
 type Settles = Of<'consent.withdrawal-confirmed.v1'> | Of<'consent.withdrawal-refuted.v1'>;
 
-/** In the origin, by somebody else than who wrote the withdrawal down; it settles what it names and had seen. */
+/** In the origin, by somebody else than who wrote the withdrawal down, or by the clock; it settles what it names and had seen. */
 export const settled = (referral: Referral, fact: Settles): Referral | undefined => {
   const at = positionOf(fact);
   const { withdrawals } = referral.consent;
   const named = withdrawals.filter(({ id }) => fact.data.withdrawals.includes(id));
   const may = named.every((w) => hadSeen(at, w.at) && w.office !== (fact.actor as string));
   const known = named.length === fact.data.withdrawals.length;
-  const byDesk = [referral.sender, ...referral.helplines].includes(fact.actor as string as Office);
-  if (fact.country !== referral.origin || !may || !known || !byDesk) return undefined;
   const how = fact.type === 'consent.withdrawal-refuted.v1' ? 'refuted' : 'confirmed';
+  const byDesk = [referral.sender, ...referral.helplines].includes(fact.actor as string as Office);
+  const byClock = how === 'confirmed' && fact.actor === `${fact.country}:system`;
+  if (fact.country !== referral.origin || !may || !known || !(byDesk || byClock)) return undefined;
   const settle = (w: Withdrawal): Withdrawal =>
     named.includes(w) && !w.settled ? { ...w, settled: how } : w;
   const destroys = fact.type === 'consent.withdrawal-confirmed.v1' && fact.data.destroyed;

@@ -2,6 +2,7 @@ import { invalid, Refused } from '../errors.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Caller, CommandOf, Context, On } from './command.ts';
 import { aliveGrants, currentGrants, expiredGrants, unsettled } from './consent.ts';
+import { unconfirmed } from './deadlines.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
 import { countryOf, nextSlot } from './order.ts';
@@ -89,7 +90,7 @@ export const withdrawDraft = (
 
 /** Those that this desk may settle, in the origin alone: never its own; a helpline those that the sender wrote down. */
 export const settleable = (referral: Referral, caller: Caller): Withdrawal[] => {
-  if ('system' in caller) return [];
+  if ('system' in caller) return []; // by the clock: `unconfirmed`
   const { office } = caller;
   if (countryOf(office) !== referral.origin) return [];
   const others = unsettled(referral).filter((w) => w.office !== office);
@@ -99,8 +100,9 @@ export const settleable = (referral: Referral, caller: Caller): Withdrawal[] => 
 export const settleDraft = (
   { do: how, caller }: CommandOf<'confirm-withdrawal' | 'refute-withdrawal'>,
   { referral }: On,
+  context: Context,
 ): Content => {
-  const named = settleable(referral, caller);
+  const named = 'system' in caller ? unconfirmed(referral, context) : settleable(referral, caller);
   if (named.length === 0)
     throw new Refused('not-allowed-now', 409, 'No withdrawal waits for this office');
   const withdrawals = named.map(({ id }) => id);
@@ -110,8 +112,15 @@ export const settleDraft = (
   );
   if (how === 'refute-withdrawal')
     return { type: 'consent.withdrawal-refuted.v1', data: { withdrawals }, offices };
-  const data = { withdrawals, destroyed: aliveGrants(referral).length === 0 };
+  const data = { withdrawals, destroyed: leftWithout(referral, withdrawals).length === 0 };
   return { type: 'consent.withdrawal-confirmed.v1', data, offices };
+};
+
+/** What is left once these are confirmed: a withdrawal that still waits may be refuted, so it destroys nothing. */
+const leftWithout = (referral: Referral, confirmed: readonly string[]): Grant[] => {
+  const { consent } = referral;
+  const withdrawals = consent.withdrawals.filter((w) => w.settled || confirmed.includes(w.id));
+  return aliveGrants({ ...referral, consent: { ...consent, withdrawals } });
 };
 
 export const lapseDraft = (referral: Referral, { at }: Context): Content => {

@@ -4,7 +4,7 @@ import { clocksOf } from './clocks.ts';
 import type { Command, Context } from './command.ts';
 import { aliveGrants } from './consent.ts';
 import { countryOf } from './order.ts';
-import type { Mark, Offer, Referral } from './state.ts';
+import type { Mark, Offer, Referral, Withdrawal } from './state.ts';
 
 /** What a country's system does by the clock, and from when. */
 type Step = { readonly at: Instant; readonly clock: Clock; readonly command: Command };
@@ -62,11 +62,36 @@ export const dueByClock = (referral: Referral, context: Context): Command | unde
 
 /** When the next thing falls due by the clock, or a consent ends; nothing while none runs here. */
 export const wakeAt = (referral: Referral, context: Context): Instant | undefined => {
-  const lapses =
-    referral.origin === context.country ? aliveGrants(referral).map(({ expires }) => expires) : [];
+  const isOrigin = referral.origin === context.country;
+  const ofOrigin = isOrigin
+    ? [
+        ...aliveGrants(referral).map(({ expires }) => expires),
+        ...toConfirm(referral, context).map(({ due }) => due),
+      ]
+    : [];
   const steps = stepsOf(referral, context).map(({ at }) => at);
-  return [...steps, ...lapses].toSorted().find((at) => at > context.at);
+  return [...steps, ...ofOrigin].toSorted().find((at) => at > context.at);
 };
+
+/** The withdrawals that a desk has not settled, and when its time is over. */
+const toConfirm = (referral: Referral, context: Context) =>
+  clocksOf(referral, context).flatMap(({ clock, round, due }) => {
+    const withdrawal = referral.consent.withdrawals[round - 1];
+    return clock === 'withdrawal-confirm' && due && withdrawal ? [{ withdrawal, due }] : [];
+  });
+
+/** Those whose time is over: the origin’s system confirms them, at full time, since nobody refuted them. */
+export const unconfirmed = (referral: Referral, context: Context): Withdrawal[] =>
+  (referral.origin === context.country ? toConfirm(referral, context) : [])
+    .filter(({ due }) => due <= context.at)
+    .map(({ withdrawal }) => withdrawal);
+
+/** Since when the first of them waits. */
+export const unconfirmedSince = (referral: Referral, context: Context): Instant | undefined =>
+  toConfirm(referral, context)
+    .map(({ due }) => due)
+    .toSorted()
+    .find((due) => due <= context.at);
 
 /** Whether the office that was asked has been silent for one and a half times its time. */
 export const isOver = (

@@ -8,11 +8,13 @@ import { countryOf } from './order.ts';
 import { type Party, type Rule, rules } from './rules.ts';
 import type { Offer, Referral, State } from './state.ts';
 import { submit } from './submit.ts';
+import { inDirectory } from './suspension.ts';
 
 const notFound = () => new Refused('not-found', 404, 'No such referral or offer for this office');
 
 /** One fact, or nothing when the command already took effect; so retries and redeliveries are free. */
-export const decide = (state: State, command: Command, context: Context): Draft | undefined => {
+export const decide = (folded: State, command: Command, context: Context): Draft | undefined => {
+  const state = inDirectory(folded, context.offices);
   const { caller } = command;
   const home = 'system' in caller ? caller.system : countryOf(caller.office);
   if (home !== context.country)

@@ -51,7 +51,7 @@ const factOf = (command: Of, on: On, context: Context): Content => {
       return withdrawDraft(command, on, context);
     case 'confirm-withdrawal':
     case 'refute-withdrawal':
-      return settleDraft(command, on);
+      return settleDraft(command, on, context);
     case 'lapse-consent':
       return lapseDraft(referral, context);
     case 'raise-safety-hold':

@@ -2,22 +2,36 @@ import type { Office } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import type { Command, Context } from './command.ts';
 import { expiredGrants, nextOffice } from './consent.ts';
-import { dueByClock } from './deadlines.ts';
+import { dueByClock, unconfirmed } from './deadlines.ts';
 import { voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, wayOf } from './lines.ts';
 import { isChainFull } from './offers.ts';
 import type { Referral, State } from './state.ts';
+import { inDirectory } from './suspension.ts';
 
 /** The next thing that this country's system must do by itself. Computed, never remembered; each step leaves a fact. */
 export const dueNext = (state: State, context: Context): Command | undefined => {
-  const { referral } = state;
+  const { referral } = inDirectory(state, context.offices);
   if (!referral) return undefined;
   const caller = { system: context.country };
   const lost = referral.offers.find((o) => o.owner === context.country && voidOf(referral, o));
   if (lost) return { do: 'cancel', offer: lost.id, input: {}, caller };
   const mine = referral.origin === context.country && state.unknown.length === 0;
-  return (mine ? ofOrigin(referral, context) : undefined) ?? dueByClock(referral, context);
+  return (
+    (mine ? ofOrigin(referral, context) : undefined) ??
+    dueByClock(referral, context) ??
+    (mine ? forGood(referral, context) : undefined)
+  );
 };
+
+/** What cannot be undone comes last: it may have to wait for the other country (`isForGood`). */
+const forGood = (referral: Referral, context: Context): Command | undefined =>
+  unconfirmed(referral, context).length > 0
+    ? { do: 'confirm-withdrawal', input: {}, caller: { system: context.country } }
+    : undefined;
+
+/** Whether both countries must hold the same facts before the system does this. */
+export const isForGood = (command: Command): boolean => command.do === 'confirm-withdrawal';
 
 /** Where the lines go. */
 const ofOrigin = (referral: Referral, context: Context): Command | undefined => {

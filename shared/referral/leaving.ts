@@ -36,8 +36,12 @@ export const leavingOf = (referral: Referral, offer: Offer): Leaving | undefined
   if (elsewhere.length > 0)
     return { lines: elsewhere, cause: 'placed-elsewhere', next: 'none', shut: false };
   const stopped = offer.lines.filter((line) => lineStatus(referral, line) === 'stopped');
-  return isOpen(offer) && stopped.length > 0
-    ? { lines: stopped, cause: 'stopped', next: 'stop', shut: false }
+  if (isOpen(offer) && stopped.length > 0)
+    return { lines: stopped, cause: 'stopped', next: 'stop', shut: false };
+  // Nobody is there to answer; where she was served already, the sender looks first.
+  const next = isOpen(offer) ? 'next-office' : 'sender';
+  return offer.suspended
+    ? { lines: offer.lines, cause: 'suspended', next, shut: false }
     : undefined;
 };
 

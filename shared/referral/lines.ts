@@ -29,7 +29,10 @@ export const wayOf = (referral: Referral, line: LineId): Next => {
 export const claimsOn = (referral: Referral, line: LineId): Offer[] => {
   const all = referral.offers.filter((o) => isServing(o) && o.lines.includes(line));
   const staying = all.filter(
-    (offer) => requestsOn(offer, line).length === 0 && hasConsent(referral, offer.office),
+    (offer) =>
+      requestsOn(offer, line).length === 0 &&
+      hasConsent(referral, offer.office) &&
+      !offer.suspended,
   );
   return staying.length > 0 ? staying : all;
 };
@@ -86,6 +89,6 @@ export const referralStatus = (referral: Referral): ReferralStatus => {
 export const mayBeOffered = (referral: Referral, line: LineId, beside: boolean): boolean => {
   const status = lineStatus(referral, line);
   const holder = holderOf(referral, line);
-  const leaving = holder !== undefined && requestsOn(holder, line).length > 0;
-  return status === 'open' || (beside && (status === 'offered' || leaving));
+  const leaving = holder && (holder.suspended || requestsOn(holder, line).length > 0);
+  return status === 'open' || (beside && (status === 'offered' || Boolean(leaving)));
 };

@@ -46,7 +46,7 @@ export const rules: Readonly<Record<Act, Rule>> = {
   'refuse-cancellation': { ...receiver, supervisor: true, when: serving, done: (o) => o.requests.length > 0 && o.requests.every((r) => r.refused), needs: [need.refusable] },
   'record-consent': { who: ['sender', 'receiver'], on: 'referral', may: need.mayRecord },
   'withdraw-consent': { who: ['sender', 'receiver', 'helpline'], on: 'referral', may: need.hasConsentLeft },
-  'confirm-withdrawal': { who: ['sender', 'helpline'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
+  'confirm-withdrawal': { who: ['sender', 'helpline', 'system'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
   'refute-withdrawal': { who: ['sender', 'helpline'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
   'lapse-consent': { who: ['system'], on: 'referral' },
   offer: { who: ['sender', 'system'], on: 'referral', may: need.hasLineToOffer, risky: true },

@@ -105,6 +105,8 @@ export type Offer = {
   readonly attempts: readonly string[];
   /** The origin's fact (`seq`) that closed the office's access. */
   readonly shutIn?: number;
+  /** Its office was suspended: by the directory, and only where that was read (`inDirectory`), never in a fold. */
+  readonly suspended?: Instant;
 };
 
 export type Line = {

@@ -9,11 +9,12 @@ import { lineStatus, referralStatus } from './lines.ts';
 import { isAsked, type OfferStatus, statusOf } from './offers.ts';
 import { holdsInForce, openProposals } from './safety.ts';
 import type { Offer, Referral, State } from './state.ts';
+import { inDirectory } from './suspension.ts';
 import { travelStatus } from './travel.ts';
 
 /** A referral as one of its offices may see it; nothing for all others. Cut like facts (`fact-for.ts`). `due`: its own next debt. */
 export const viewFor = (office: Office, state: State, context: Context) => {
-  const { referral, setAside } = state;
+  const { referral, setAside } = inDirectory(state, context.offices);
   if (!referral) return undefined;
   const { ref, origin, reach, sender, urgency, submittedAt } = referral;
   const { feedback } = referral.consent;

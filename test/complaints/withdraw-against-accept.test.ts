@@ -68,7 +68,7 @@ test('withdraw and accept fired together 1,000 times in one country: exactly one
       tried('kr', here, accept(home)),
     ]);
     expect(answers.toSorted(), `SEED=${seed}, pair ${n}`).toEqual(['409 not-allowed-now', 'done']);
-    await doWhatIsDue(worldOf('kr', here), ref);
+    await doWhatIsDue(worldOf('kr', here), ref, agreed);
     const { referral, offer } = stateOf(ledger);
     const withdrawn = answers[0] === 'done';
     won[withdrawn ? 'withdraw' : 'accept'] += 1;
@@ -78,6 +78,8 @@ test('withdraw and accept fired together 1,000 times in one country: exactly one
   }
   expect(Math.min(won.withdraw, won.accept), JSON.stringify(won)).toBeGreaterThan(PAIRS / 20);
 });
+
+const agreed = async () => true;
 
 type Network = Readonly<Record<Country, Memory>>;
 
@@ -97,7 +99,7 @@ const heal = async (network: Network, chance: Chance) => {
       const became = await received(borderOf(to, network[to]), fact);
       expect(became).not.toBe('refused');
     }
-    await doWhatIsDue(worldOf(to, network[to]), ref);
+    await doWhatIsDue(worldOf(to, network[to]), ref, agreed);
   }
   throw new Error('the two come to no rest');
 };

@@ -1,3 +1,4 @@
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   CreateScheduleCommand,
   DeleteScheduleCommand,
@@ -8,8 +9,9 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { expect, test } from 'vitest';
 import type { LocalCountry } from '../../infra/local/country.ts';
+import { factsIn } from '../../infra/local/facts-in.ts';
 import { submission } from '../../infra/local/walk.ts';
-import { both, type Given, post, until } from './support.ts';
+import { agree, both, type Given, post, sent, until } from './support.ts';
 
 const HALF_A_DAY = 12 * 3_600_000;
 
@@ -41,6 +43,19 @@ const ringNow = async ({ client }: LocalCountry, wakeUp: GetScheduleCommandOutpu
   );
 };
 
+/** As if the other country's first fact had come long ago; when it came stands beside the fact. */
+const tenDaysAgo = async ({ client, tables }: LocalCountry, ref: string) => {
+  const then = new Date(Date.now() - 10 * 24 * 3_600_000).toISOString();
+  await new DynamoDBClient(client).send(
+    new UpdateItemCommand({
+      TableName: tables.ledger,
+      Key: { pk: { S: ref }, sk: { S: 'fact#vn#000001' } },
+      UpdateExpression: 'SET receivedAt = :then',
+      ExpressionAttributeValues: { ':then': { S: then } },
+    }),
+  );
+};
+
 export const clocks = (given: Given) => {
   test('an office is woken for at half its time, in its own country, and a wake-up sets the next', async () => {
     const [kr, vn] = both(given()) as [LocalCountry, LocalCountry];
@@ -68,5 +83,46 @@ export const clocks = (given: Given) => {
       () => wakeUps(vn, ref),
       (found) => found.map(({ Name }) => Name).join() === wakeUp?.Name,
     );
+  });
+
+  test('a withdrawal that nobody settled in time is confirmed only once the other country holds the same facts', async () => {
+    const demo = given();
+    const [kr, vn] = both(demo) as [LocalCountry, LocalCountry];
+    const [sender, receiver] = ['kr-danuri', 'vn-osso-can-tho'];
+    const { ref } = await sent(demo);
+    await agree(demo, ref, '"kr1.vn0"', [sender, receiver]);
+    const path = `/v1/referrals/${ref}/withdraw-consent`;
+    const { status } = await post(demo, receiver, path, { identification: 'passphrase' });
+    expect(status).toBe(200);
+    await agree(demo, ref, '"kr1.vn2"', [sender, receiver]);
+    await tenDaysAgo(kr, ref);
+
+    demo.network.carrier.cut();
+    await ringNow(kr, (await wakeUps(kr, ref))[0] as GetScheduleCommandOutput);
+    const types = async (country: LocalCountry) =>
+      (await factsIn(country, ref)).map(({ type }) => type);
+    await until(
+      () => types(kr),
+      (all) => all.includes('deadline.missed.v1'),
+    );
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString().slice(0, 13);
+    const [soon] = await until(
+      async () => (await wakeUps(kr, ref)).filter((w) => w.ScheduleExpression?.includes(inAnHour)),
+      (found) => found.length > 0,
+    );
+    expect(await types(kr)).not.toContain('consent.withdrawal-confirmed.v1');
+
+    demo.network.carrier.heal();
+    await until(
+      () => types(vn),
+      (all) => all.includes('deadline.missed.v1'),
+    );
+    await ringNow(kr, soon as GetScheduleCommandOutput);
+    for (const country of [kr, vn])
+      await until(
+        () => types(country),
+        (all) => all.includes('consent.withdrawal-confirmed.v1'),
+      );
+    expect(await factsIn(vn, ref)).toEqual(await factsIn(kr, ref));
   });
 };

@@ -188,6 +188,7 @@ describe('somebody is called, and knows what to do', () => {
       'FactsRepairedToBus',
       'FactsRepairedToPeer',
       'FactsSetAside',
+      'WithdrawalWaitsSeconds',
     ]);
     const dimensions = written.Dimensions[0].map((Name: string) => ({ Name, Value: line[Name] }));
     for (const { props } of own) expect(props.Dimensions).toEqual(dimensions);

@@ -43,6 +43,11 @@ describe('what must survive', () => {
       expect(table(id)?.TimeToLiveSpecification.AttributeName).toBe('expires');
   });
 
+  test('no index makes a put into the ledger cost a second write', () => {
+    for (const kind of ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'])
+      expect(table('Ledger')).not.toHaveProperty(kind);
+  });
+
   test('the archive reaches further back than the recovery of the ledger', () => {
     const [archive] = resources(data, 'AWS::Events::Archive');
     expect(archive?.props.RetentionDays).toBeGreaterThan(35);

@@ -18,7 +18,7 @@ describe('reconcile', () => {
     expect(role?.props.RoleName).toBe('referrals-kr-reconcile');
   });
 
-  test('answers the role of the peer at one door, and nobody else but its schedules', () => {
+  test('answers two roles of the peer at one door, and nobody else but its schedules', () => {
     const policies = resources(network, 'AWS::Lambda::ResourcePolicy');
     const [alias] = resources(network, 'AWS::Lambda::Alias');
     expect(alias?.props).toMatchObject({ Name: 'peer', FunctionVersion: '$LATEST' });
@@ -31,7 +31,10 @@ describe('reconcile', () => {
           Resource: { Ref: alias?.logicalId },
           Condition: {
             ArnEquals: {
-              'aws:PrincipalArn': 'arn:aws:iam::222222222222:role/referrals-vn-reconcile',
+              'aws:PrincipalArn': [
+                'arn:aws:iam::222222222222:role/referrals-vn-reconcile',
+                'arn:aws:iam::222222222222:role/referrals-vn-follow-up',
+              ],
             },
           },
         }),
@@ -43,18 +46,18 @@ describe('reconcile', () => {
     expect(new Set(invokers)).toEqual(new Set(['events.amazonaws.com']));
   });
 
-  test('alone may ask the peer, and itself for the rest', () => {
-    expect(whoMay(network, /^lambda:/, 'referrals-vn-reconcile')).toEqual([
-      'ReconcileFunctionRole',
-    ]);
+  test('may ask the peer, as follow-up may before what cannot be undone, and alone itself for the rest', () => {
     const asks = grants(network).filter(({ action }) => action.startsWith('lambda:'));
-    expect(asks).toEqual(
-      [ours, theirs].map((arn) => ({
-        who: 'ReconcileFunctionRole',
-        action: 'lambda:InvokeFunction',
-        resource: JSON.stringify(arn),
-      })),
-    );
+    const [action, follow] = ['lambda:InvokeFunction', 'FollowUpFactsFunctionRole'];
+    expect(asks).toEqual([
+      { who: 'ReconcileFunctionRole', action, resource: JSON.stringify(ours) },
+      { who: 'ReconcileFunctionRole', action, resource: JSON.stringify(theirs) },
+      { who: follow, action, resource: JSON.stringify(theirs) },
+    ]);
+    const fn = functions().find(({ id }) => id === 'FollowUpFactsFunction');
+    expect(fn?.props.Environment.Variables.PEER).toBe(theirs);
+    const role = resources(network, 'AWS::IAM::Role').find(({ id }) => id === follow);
+    expect(role?.props.RoleName).toBe('referrals-kr-follow-up');
   });
 
   test('reads the ledger and what was touched, publishes, and writes neither', () => {

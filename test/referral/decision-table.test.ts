@@ -133,100 +133,100 @@ const referrer = `
 // The system of the country that owns the thing: of the office asked for what ends or watches an offer, of the origin for all else.
 const owner = `
   none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 p
-  requested        p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  received         p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  accepted         p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  contacted        p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  in-progress      p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  completed        p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  failed           p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  rejected         p p p p Y p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  for-a-human      p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  asked-back       p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  answered         p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  taken-back       p p p p Y p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  on-hold          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  to-cancel        p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  withdrawn        p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p p p p p n p p
-  withdrawn-late   p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  withdrawn-by-sender p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p p p p p n p p
-  refuted          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  confirmed        p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p p p p p n p p
-  lapsed           p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p p p p p n p p
-  consents-anew    p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  went-on          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  cancelled-late   p p p p n p p p p p = p p p p p n p n p p p p p p p p = n n n p p p p p n p p
-  reopened         p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  contested        p p p p n p p p p p n p p p p p n p i p p p p p p p p n n n n p p p p p n p p
-  contested-begun  p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  placed           p p p p n p p p p p n p p p p p n p = p p p p p p p p n n n n p p p p p n p p
-  placed-away      p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  stopped          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  error            p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  elsewhere        p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p p p p p n p p
-  newer            p p p p u u p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  newer-later      p p p p u u p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  unconsented      p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  on-safety-hold   p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  lift-proposed    p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  lifted           p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  travel-planned   p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p Y p p
-  arrived          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  not-arrived      p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  emergency        p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p
-  cancelled        p p p p n p p p p p n p p p p p n p n p p p p p p p p = n n n p p p p p n p p
-  asked            p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p p p p p n p p
-  asked-later      p p p p n p p p p p n p p p p p n p n p p p p p p p p Y n n n p p p p p n p p
-  crossed          p p p p n p p p p p n p p p p p n p n p p p p p p p p n n n n p p p p p n p p`;
+  requested        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  received         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  accepted         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  contacted        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  in-progress      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  completed        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  failed           p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  rejected         p p p p Y p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  for-a-human      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  asked-back       p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  answered         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  taken-back       p p p p Y p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  on-hold          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  to-cancel        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  withdrawn        p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p
+  withdrawn-late   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  withdrawn-by-sender p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p
+  refuted          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  confirmed        p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p
+  lapsed           p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p
+  consents-anew    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  went-on          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  cancelled-late   p p p p n p p p p p = p p p n p n p n p p p p p p p p = n n n p p p p p n p p
+  reopened         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  contested        p p p p n p p p p p n p p p n p n p i p p p p p p p p n n n n p p p p p n p p
+  contested-begun  p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  placed           p p p p n p p p p p n p p p n p n p = p p p p p p p p n n n n p p p p p n p p
+  placed-away      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  stopped          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  error            p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  elsewhere        p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p
+  newer            p p p p u u p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  newer-later      p p p p u u p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  unconsented      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  on-safety-hold   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  lift-proposed    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  lifted           p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  travel-planned   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p Y p p
+  arrived          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  not-arrived      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  emergency        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p
+  cancelled        p p p p n p p p p p n p p p n p n p n p p p p p p p p = n n n p p p p p n p p
+  asked            p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p
+  asked-later      p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p
+  crossed          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p`;
 
-// The same after a month: confirm-cancellation expire remind miss-deadline (of the clock to decide).
+// The same after a month: confirm-cancellation expire remind miss-deadline (of the clock to decide) confirm-withdrawal.
 const afterMonth = `
-  none             0 0 0 0
-  requested        n Y n Y
-  received         n Y n Y
-  accepted         n n n n
-  contacted        n n n n
-  in-progress      n n n n
-  completed        n n n n
-  failed           n n n n
-  rejected         n n n n
-  for-a-human      n n n n
-  asked-back       n Y n Y
-  answered         n Y n Y
-  taken-back       n n n n
-  on-hold          n n n n
-  to-cancel        Y n n n
-  withdrawn        n n n n
-  withdrawn-late   n n n n
-  withdrawn-by-sender n n n n
-  refuted          n Y n Y
-  confirmed        n n n n
-  lapsed           n n n n
-  consents-anew    Y n n n
-  went-on          n n n n
-  cancelled-late   = n n n
-  reopened         n n n n
-  contested        n n n n
-  contested-begun  n n n n
-  placed           n n n n
-  placed-away      Y n n n
-  stopped          n n n n
-  error            Y n n n
-  elsewhere        n n n n
-  newer            n Y n Y
-  newer-later      n n n n
-  unconsented      n Y n Y
-  on-safety-hold   n n n n
-  lift-proposed    n n n n
-  lifted           n n n n
-  travel-planned   n n n n
-  arrived          n n n n
-  not-arrived      n n n n
-  emergency        n n n n
-  cancelled        n n n n
-  asked            n n n n
-  asked-later      n n n n
-  crossed          Y n n n`;
+  none             0 0 0 0 0
+  requested        n Y n Y n
+  received         n Y n Y n
+  accepted         n n n n n
+  contacted        n n n n n
+  in-progress      n n n n n
+  completed        n n n n n
+  failed           n n n n n
+  rejected         n n n n n
+  for-a-human      n n n n n
+  asked-back       n Y n Y n
+  answered         n Y n Y n
+  taken-back       n n n n n
+  on-hold          n n n n n
+  to-cancel        Y n n n n
+  withdrawn        n n n n Y
+  withdrawn-late   n n n n Y
+  withdrawn-by-sender n n n n Y
+  refuted          n Y n Y n
+  confirmed        n n n n n
+  lapsed           n n n n n
+  consents-anew    Y n n n n
+  went-on          n n n n n
+  cancelled-late   = n n n n
+  reopened         n n n n n
+  contested        n n n n n
+  contested-begun  n n n n n
+  placed           n n n n n
+  placed-away      Y n n n n
+  stopped          n n n n n
+  error            Y n n n n
+  elsewhere        n n n n n
+  newer            n Y n Y n
+  newer-later      n n n n n
+  unconsented      n Y n Y n
+  on-safety-hold   n n n n n
+  lift-proposed    n n n n n
+  lifted           n n n n n
+  travel-planned   n n n n n
+  arrived          n n n n n
+  not-arrived      n n n n n
+  emergency        n n n n n
+  cancelled        n n n n n
+  asked            n n n n n
+  asked-later      n n n n n
+  crossed          Y n n n n`;
 
 const rows = (grid: string) =>
   new Map(
@@ -282,8 +282,15 @@ const onReferral = [
   'record-no-arrival',
   'amend',
 ];
-const byClock = ['confirm-cancellation', 'expire', 'remind', 'miss-deadline'];
-const ofOrigin = ['offer', 'parallel', 'place-line', 'lapse-consent', 'record-no-arrival'];
+const byClock = ['confirm-cancellation', 'expire', 'remind', 'miss-deadline', 'confirm-withdrawal'];
+const ofOrigin = [
+  'offer',
+  'parallel',
+  'place-line',
+  'lapse-consent',
+  'record-no-arrival',
+  'confirm-withdrawal',
+];
 
 describe.each([abroad, home])('with an offer to %s', (office) => {
   const country = countryOf(office);
@@ -337,10 +344,11 @@ describe.each([abroad, home])('with an offer to %s', (office) => {
   test.each(names)(
     'the owner’s system does by the clock what the table says when it is %s',
     (name) => {
-      const commands = sample({ system: country }, next);
-      const cells = byClock.map((command) =>
-        cell(facts[name] as Fact[], commands[command] as Command, later(31 * 24 * 60)),
-      );
+      const cells = byClock.map((command) => {
+        const system = ofOrigin.includes(command) ? 'kr' : country;
+        const commands = sample({ system }, next);
+        return cell(facts[name] as Fact[], commands[command] as Command, later(31 * 24 * 60));
+      });
       expect(cells.join(' ')).toBe(rows(afterMonth).get(name));
     },
   );

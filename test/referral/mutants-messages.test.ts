@@ -36,8 +36,8 @@ const expected = `
   403 not-yours-to-do: Only the sender may request-cancellation
   403 not-yours-to-do: Only the sender may stop-line
   403 not-yours-to-do: Only the sender may withdraw
-  403 not-yours-to-do: Only the sender or the helpline may confirm-withdrawal
   403 not-yours-to-do: Only the sender or the helpline may refute-withdrawal
+  403 not-yours-to-do: Only the sender or the helpline or the system may confirm-withdrawal
   403 not-yours-to-do: Only the sender or the receiver may amend
   403 not-yours-to-do: Only the sender or the receiver may approve-lift
   403 not-yours-to-do: Only the sender or the receiver may plan-travel

@@ -12,15 +12,17 @@ const worldOf = (...facts: Step[]) => ({
   now: () => noon,
 });
 
+const agreed = async () => true;
+
 test('where nothing is due, nothing is done', async () => {
-  const { steps } = await doWhatIsDue(worldOf(submitted({ lines: [[home]] })), ref);
+  const { steps } = await doWhatIsDue(worldOf(submitted({ lines: [[home]] })), ref, agreed);
   expect(steps).toBe(0);
 });
 
 test('a step of ours that was set aside is not written again, but rings', async () => {
   const system = { office: home, actor: 'kr:system' };
   const withdrawn = [submitted({ lines: [[home]] }), consentWithdrawn(sender, 'kr2-1', 'kr1-4')];
-  expect((await doWhatIsDue(worldOf(...withdrawn), ref)).steps).toBe(1);
+  expect((await doWhatIsDue(worldOf(...withdrawn), ref, agreed)).steps).toBe(1);
   const world = worldOf(...withdrawn, cancelled(system, { lines: ['l9'] }));
-  await expect(doWhatIsDue(world, ref)).rejects.toThrow('set aside');
+  await expect(doWhatIsDue(world, ref, agreed)).rejects.toThrow('set aside');
 });

@@ -16,6 +16,8 @@ Object.assign(process.env, {
   STUCK: 'https://sqs.invented.example/stuck',
   REFUSED: 'https://sqs.invented.example/refused',
   DELIVER: 'https://sqs.invented.example/deliver.fifo',
+  PEER: 'arn:aws:lambda:ap-southeast-1:123456789012:function:referrals-vn-reconcile:peer',
+  FOLLOW_UP: 'https://sqs.invented.example/follow-up',
   WAKE_GROUP: 'wake-ups',
   WAKE_QUEUE: 'arn:aws:sqs:ap-northeast-2:123456789012:follow-up',
   WAKE_ROLE: 'arn:aws:iam::123456789012:role/wake',
