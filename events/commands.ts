@@ -84,6 +84,9 @@ const Close = z.strictObject({
     .max(20),
 });
 
+/** For lines that the office serves. */
+const ReferOnward = z.strictObject({ office: Office, lines });
+
 type Traits = { sealed?: boolean; repeats?: boolean; later?: readonly string[] };
 const command = <S extends z.ZodType>(path: string, input: S, traits: Traits = {}) => ({
   path,
@@ -170,6 +173,7 @@ export const commands = {
   close: command(offer('close'), Close, { sealed: true, later: ['needMet', 'note'] }),
   reopen: command(offer('reopen'), Reason, { sealed: true, repeats: true, later: ['comment'] }),
   'mark-error': command(referral('mark-error'), Reason, { sealed: true, later: ['comment'] }),
+  'refer-onward': command(offer('refer-onward'), ReferOnward, { repeats: true }),
 };
 
 export type CommandName = keyof typeof commands;

@@ -8,7 +8,7 @@ import { choiceFor, lineStatus } from './lines.ts';
 import { isAsked, isOpen, isServing } from './offers.ts';
 import { countryOf } from './order.ts';
 import { deskOf, holdPauses, questionPauses } from './pauses.ts';
-import { askedSince, known, madeOf, roundOf, waitingSince } from './since.ts';
+import { askedSince, known, roundOf, waitingSince } from './since.ts';
 import { endOf, type Pause, type Span } from './spans.ts';
 import type { Offer, Referral } from './state.ts';
 
@@ -84,7 +84,7 @@ const ofOffer = (referral: Referral, offer: Offer, row: Urgencies, context: Cont
   if (isServing(offer)) return ofService(referral, offer, row, context);
   if (!isOpen(offer) || voidOf(referral, offer)) return [];
   const mine = { owes: offer.office, offer: offer.id, round: 1 };
-  const from = known(madeOf(referral, offer), context);
+  const from = known(offer.made, context);
   const pauses = questionPauses(referral, offer, row, context);
   const running: Running[] = [{ ...mine, clock: 'decide', span: row.decide, from, pauses }];
   if (!offer.acknowledged)
@@ -119,7 +119,7 @@ const ofService = (
     return [...running, { ...mine, clock: 'cancellation', span: row.cancellation, from }];
   }
   const begun = ({ from }: { from: string }) =>
-    known(from === 'offer' || !offer.claim ? madeOf(referral, offer) : offer.claim, context);
+    known(from === 'offer' || !offer.claim ? offer.made : offer.claim, context);
   if (!isReached(referral, offer)) {
     const pausing = offer.holds.filter(({ pausesContact }) => pausesContact);
     const pauses = holdPauses(pausing, context);

@@ -36,7 +36,8 @@ export type Command =
   | Ask<'cancel', Nothing>
   | Ask<'expire', Nothing>
   | Ask<'remind', OfClock>
-  | Ask<'miss-deadline', OfClock>;
+  | Ask<'miss-deadline', OfClock>
+  | Ask<'close-parent', Nothing>;
 export type Act = Command['do'];
 export type CommandOf<N extends Act> = Extract<Command, { do: N }>;
 

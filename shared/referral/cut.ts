@@ -68,7 +68,7 @@ const receiverSees: Readonly<Record<string, readonly string[]>> = {
   'consent.withdrawal-refuted.v1': ['withdrawals'],
   'offer.accepted.v1': ['offer', 'lines', 'left'],
   'offer.declined.v1': ['offer', 'reason', 'next'],
-  'offer.made.v1': ['offer', 'office', 'lines'],
+  'offer.made.v1': ['offer', 'office', 'lines', 'partOf'],
   'offer.withdrawal-requested.v1': ['offer', 'lines'],
   'offer.cancelled.v1': ['offer', 'lines', 'cause'],
   'offer.expired.v1': ['offer'],
@@ -78,6 +78,6 @@ const receiverSees: Readonly<Record<string, readonly string[]>> = {
   'service.progressed.v1': ['offer', 'kind', 'visit'],
   'service.held.v1': ['offer', 'review', 'awaitsArrival', 'pausesContact'],
   'service.resumed.v1': ['offer'],
-  'service.closed.v1': ['offer', 'lines'],
+  'service.closed.v1': ['offer', 'lines', 'onward'],
   'service.reopened.v1': ['offer'],
 };

@@ -5,7 +5,8 @@ import { expiredGrants, nextOffice } from './consent.ts';
 import { dueByClock } from './deadlines.ts';
 import { voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, wayOf } from './lines.ts';
-import { isChainFull } from './offers.ts';
+import { isChainFull, isServing } from './offers.ts';
+import { takenOver } from './referring.ts';
 import type { Referral, State } from './state.ts';
 
 /** The next thing that this country's system must do by itself. Computed, never remembered; each step leaves a fact. */
@@ -15,6 +16,10 @@ export const dueNext = (state: State, context: Context): Command | undefined => 
   const caller = { system: context.country };
   const lost = referral.offers.find((o) => o.owner === context.country && voidOf(referral, o));
   if (lost) return { do: 'cancel', offer: lost.id, input: {}, caller };
+  const over = referral.offers.find(
+    (o) => o.owner === context.country && isServing(o) && takenOver(referral, o).length > 0,
+  );
+  if (over) return { do: 'close-parent', offer: over.id, input: {}, caller };
   const mine = referral.origin === context.country && state.unknown.length === 0;
   return (mine ? ofOrigin(referral, context) : undefined) ?? dueByClock(referral, context);
 };

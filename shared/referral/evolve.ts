@@ -1,10 +1,11 @@
 import type { ReferralFact } from '../../events/facts.ts';
-import type { LineId, OfferId } from '../../events/referral.ts';
+import type { LineId } from '../../events/referral.ts';
 import * as consent from './consent-steps.ts';
 import { isOpen, isServing, offerIn } from './offers.ts';
-import { countryOf } from './order.ts';
+import { countryOf, knewSlot, positionOf } from './order.ts';
 import { receiverStep } from './receiver-step.ts';
 import * as whole from './referral-steps.ts';
+import { handedOn, madeBelow } from './referred.ts';
 import type { Offer, Referral } from './state.ts';
 import type { Of } from './steps.ts';
 import * as steps from './steps.ts';
@@ -73,12 +74,6 @@ const isOfCase = ({ sender, offers, helplines }: Referral, { actor }: ReferralFa
     (office) => actor === (office as string),
   );
 
-/** Whether a fact knew the slot that an id is named after. */
-const hadSeen = ({ country, seq, seen }: ReferralFact, id: OfferId): boolean => {
-  const slot = Number(id.slice(2).split('-')[0]);
-  return id.startsWith(country) ? slot < seq : slot <= seen;
-};
-
 const submitted = (fact: Of<'referral.submitted.v1'>): Referral | undefined => {
   const { seq, seen, actor, country, data } = fact;
   const lines = data.lines.map(({ line }) => line);
@@ -90,21 +85,29 @@ const submitted = (fact: Of<'referral.submitted.v1'>): Referral | undefined => {
     : undefined;
 };
 
-/** Only the origin makes offers, by its sender or its system, for lines that the referral has. */
+/** An offer of the origin, or one below another; its id follows from its slot. */
 const made = (before: Referral, fact: Of<'offer.made.v1'>): Referral | undefined => {
   const { country, seq, data } = fact;
-  const follows = data.replaces === undefined || offerIn(before, data.replaces) !== undefined;
+  const { replaces, partOf } = data;
+  const known = !replaces || (offerIn(before, replaces) && knewSlot(fact, replaces));
+  if (!known || data.offer !== `${country}${seq}-1`) return undefined;
+  const offer = partOf ? madeBelow(before, fact) : madeByOrigin(before, fact);
+  return offer && { ...before, offers: [...before.offers, offer] };
+};
+
+/** By its sender or its system, for lines that the referral has. */
+const madeByOrigin = (before: Referral, fact: Of<'offer.made.v1'>): Offer | undefined => {
+  const { data, country } = fact;
   const allowed = country === before.origin && (bySender(before, fact) || bySystem(fact));
-  if (!allowed || !follows || !hasLines(before, data.lines)) return undefined;
-  if (data.offer !== `${country}${seq}-1`) return undefined;
-  const offer = steps.newOffer({ ...data, id: data.offer, madeAt: fact.time, madeIn: seq });
-  return { ...before, offers: [...before.offers, offer] };
+  return allowed && hasLines(before, data.lines)
+    ? steps.newOffer({ ...data, id: data.offer, made: positionOf(fact) })
+    : undefined;
 };
 
 /** The origin's choice: an offer that it knew, and a line that was offered in it. */
 const placed = (before: Referral, fact: Of<'line.placed.v1'>): Referral | undefined => {
   const offer = offerIn(before, fact.data.offer);
-  const known = offer && hadSeen(fact, offer.id) && offer.offered.includes(fact.data.line);
+  const known = offer && knewSlot(fact, offer.id) && offer.offered.includes(fact.data.line);
   const allowed = fact.country === before.origin && (bySender(before, fact) || bySystem(fact));
   return known && allowed ? whole.placed(before, fact, offer.id) : undefined;
 };
@@ -116,7 +119,7 @@ const marked = (before: Referral, fact: Of<OnDeadline>): Referral | undefined =>
   const ofHers = clock === 'withdrawal-confirm' && !id && !line;
   const asked = ofHers && fact.data.round <= before.consent.withdrawals.length;
   const known =
-    asked || (line ? !id && hasLines(before, [line]) : offer && hadSeen(fact, offer.id));
+    asked || (line ? !id && hasLines(before, [line]) : offer && knewSlot(fact, offer.id));
   const watcher = watchedBy(clock, before, offer);
   return known && bySystem(fact) && fact.country === watcher
     ? whole.marked(before, fact)
@@ -125,7 +128,7 @@ const marked = (before: Referral, fact: Of<OnDeadline>): Referral | undefined =>
 
 const onOffer = (before: Referral, fact: OnOffer): Referral | undefined => {
   const offer = offerIn(before, fact.data.offer);
-  const after = offer && hadSeen(fact, offer.id) ? step(before, offer, fact) : undefined;
+  const after = offer && knewSlot(fact, offer.id) ? step(before, offer, fact) : undefined;
   if (!after) return undefined;
   return { ...before, offers: before.offers.map((o) => (o === offer ? after : o)) };
 };
@@ -149,6 +152,9 @@ const step = (referral: Referral, offer: Offer, fact: OnOffer): Offer | undefine
       return bySystem(fact) && fact.country === offer.owner && isOpen(offer)
         ? steps.expired(offer, fact)
         : undefined;
+    case 'service.closed.v1':
+      if (fact.country !== offer.owner) return undefined;
+      return bySystem(fact) ? handedOn(referral, offer, fact) : receiverStep(offer, fact);
     case 'offer.cancelled.v1':
       if (fact.country !== offer.owner) return undefined;
       if (!sender && !bySystem(fact)) return receiverStep(offer, fact);

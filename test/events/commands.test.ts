@@ -7,7 +7,7 @@ import { abroad, union, worker } from '../support/people.ts';
 const names = Object.keys(commands) as CommandName[];
 
 test('every command but the system’s own has a path and a rule', () => {
-  const systems = ['lapse-consent', 'cancel', 'expire', 'remind', 'miss-deadline'];
+  const systems = ['lapse-consent', 'cancel', 'expire', 'remind', 'miss-deadline', 'close-parent'];
   expect([...names, ...systems].toSorted()).toEqual(Object.keys(rules).toSorted());
 });
 
@@ -81,6 +81,7 @@ describe('input', () => {
       'hold',
       'resume',
       'reopen',
+      'refer-onward',
     ]);
   });
 

@@ -107,6 +107,7 @@ export const inputFor = (
       noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
       grants: [{ ...grantTo(office), stages: n % 2 === 0 ? [1, 2] : [1] }],
     },
+    'refer-onward': { office: one([third, home, union, abroad], n), lines: some },
     'withdraw-consent': {
       identification: 'passphrase',
       ...(n % 3 !== 0 && { grants: [one(['kr1-1', 'kr1-2', 'kr1-4'], n)] }),

@@ -9,7 +9,7 @@ import { fold } from '../../shared/referral/fold.ts';
 import { countryOf, peerOf } from '../../shared/referral/order.ts';
 import type { State } from '../../shared/referral/state.ts';
 import { anyCommand, anyOffice, inputFor, pick } from './any-command.ts';
-import { log, placed, submitted } from './facts.ts';
+import { log, moreGrants, placed, submitted } from './facts.ts';
 import { command } from './given.ts';
 import {
   abroad,
@@ -187,7 +187,9 @@ export const anyHistory = (most = 24): fc.Arbitrary<Two> =>
       moves: fc.array(anyMove, { minLength: most / 2, maxLength: most, size: 'max' }),
     })
     .map(({ lines, feedback, urgency, moves }) => {
-      const two = new Two(log(submitted({ lines, feedback, urgency, helplines: [helpline] })));
+      const two = new Two(
+        log(submitted({ lines, feedback, urgency, helplines: [helpline], grants: moreGrants })),
+      );
       two.carry('vn');
       for (const move of moves) two.move(move);
       return two;

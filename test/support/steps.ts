@@ -103,6 +103,19 @@ export const made = (of: Of & { office: Office; offer: string }, data = {}): Ste
   },
 });
 
+/** Referred onward by an office that serves her. */
+export const referred = (of: { by?: Office; to: Office; offer: string }, data = {}): Step => {
+  const { by = abroad, to, offer } = of;
+  return {
+    type: 'offer.made.v1',
+    actor: by,
+    data: {
+      ...{ offices: [sender, by, to], offer, office: to },
+      ...{ lines: ['l1'], partOf: 'kr1-1', ...data },
+    },
+  };
+};
+
 /** What a later version of the other country may write. */
 export const newer: Step = {
   type: 'offer.pondered.v1',
@@ -143,3 +156,9 @@ export const consentLapsed = (...grants: string[]): Step => ({
   data: { offices: [sender], grants },
 });
 export const refusedToCancel = answer('offer.cancellation-refused.v1');
+
+/** The system of the office's country hands lines on to an office below. */
+export const handedOn = clockwork('service.closed.v1', {
+  lines: [{ line: 'l1', state: 'completed', next: 'none' }],
+  onward: true,
+});
