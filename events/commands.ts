@@ -89,6 +89,8 @@ const ApproveLift = z.strictObject({ proposal: ProposalId });
 /** How it is known; what others say is a note. */
 const RecordArrival = z.strictObject({ how: code });
 const Amend = z.strictObject({ urgency: Urgency });
+/** For lines that the office serves. */
+const ReferOnward = z.strictObject({ office: Office, lines });
 
 type Traits = { sealed?: boolean; repeats?: boolean; later?: readonly string[] };
 const command = <S extends z.ZodType>(path: string, input: S, traits: Traits = {}) => ({
@@ -189,6 +191,7 @@ export const commands = {
     later: ['note'],
   }),
   amend: command(referral('amend'), Amend, { sealed: true, repeats: true, later: ['caseFile'] }),
+  'refer-onward': command(offer('refer-onward'), ReferOnward, { repeats: true }),
 };
 
 export type CommandName = keyof typeof commands;

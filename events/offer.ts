@@ -12,6 +12,8 @@ export const OfferMade = fact('offer.made.v1', {
   office: Office,
   lines: LineIds,
   replaces: OfferId.optional(),
+  /** The offer whose office refers her onward. */
+  partOf: OfferId.optional(),
 });
 export const OfferAcknowledged = fact('offer.acknowledged.v1', { offer });
 export const InformationRequested = fact('offer.information-requested.v1', { offer, round: Round });

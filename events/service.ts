@@ -19,10 +19,12 @@ export const ServiceHeld = fact('service.held.v1', {
   pausesContact: z.boolean(),
 });
 export const ServiceResumed = fact('service.resumed.v1', { offer });
+/** `onward`: these lines go on with an office that this one referred to; its system closes them. */
 export const ServiceClosed = fact('service.closed.v1', {
   offer,
   lines: z
     .array(z.looseObject({ line: LineId, state: z.enum(['completed', 'failed']), next: Next }))
     .min(1),
+  onward: z.boolean().optional(),
 });
 export const ServiceReopened = fact('service.reopened.v1', { offer });

@@ -39,8 +39,8 @@ export const listedIn = (facts: readonly Fact[], context: Context): Listed[] => 
   const { referral } = state;
   if (!referral) return [];
   const first = new Map<Office, Instant>();
-  for (const { office, madeAt } of asTheyCame(referral.offers, facts, country))
-    if (!first.has(office)) first.set(office, madeAt);
+  for (const { office, made } of asTheyCame(referral.offers, facts, country))
+    if (!first.has(office)) first.set(office, made.at);
   const asked = [...first].map(([office, since]) => ({ list: 'inbox' as const, office, since }));
   const sent = { list: 'sent' as const, office: referral.sender, since: referral.submittedAt };
   return [sent, ...asked].flatMap((where) => {

@@ -8,7 +8,7 @@ import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus } from './lines.ts';
 import { isAsked, isOpen, isServing } from './offers.ts';
 import { deskOf, holdPauses, joined, questionPauses, safetyPauses } from './pauses.ts';
-import { askedSince, known, madeOf, roundOf, waitingSince } from './since.ts';
+import { askedSince, known, roundOf, waitingSince } from './since.ts';
 import { endOf } from './spans.ts';
 import type { Offer, Referral } from './state.ts';
 import { arrivalOf, awaitedPlan } from './travel.ts';
@@ -82,7 +82,7 @@ const ofOffer = (referral: Referral, offer: Offer, row: Urgencies, context: Cont
   if (isServing(offer)) return ofService(referral, offer, row, context);
   if (!isOpen(offer) || voidOf(referral, offer)) return [];
   const mine = { owes: offer.office, offer: offer.id, round: 1 };
-  const from = known(madeOf(referral, offer), context);
+  const from = known(offer.made, context);
   const pauses = questionPauses(referral, offer, row, context);
   const running: Running[] = [{ ...mine, clock: 'decide', span: row.decide, from, pauses }];
   if (!offer.acknowledged)
@@ -120,7 +120,7 @@ const ofService = (
   // With a planned travel both count from her arrival, and stand still until then.
   const arrival = arrivalOf(referral);
   const begun = ({ from }: { from: string }) => {
-    const start = from === 'offer' || !offer.claim ? madeOf(referral, offer) : offer.claim;
+    const start = from === 'offer' || !offer.claim ? offer.made : offer.claim;
     const at = known(start, context);
     return arrival ? laterOf(at, known(arrival, context)) : at;
   };

@@ -39,7 +39,7 @@ const checkOutcome = (
   { referral, offer, field }: { referral: Referral; offer: Offer; field: string },
 ) => {
   if (row.requires)
-    throw invalid(field, `Needs an ${row.requires}, which comes with onward referral`);
+    throw invalid(field, 'The system closes with it once an office that you referred to accepts');
   if (!row.attempts) return;
   if (
     referral.consent.contact === 'no-contact' ||

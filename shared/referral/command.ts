@@ -38,7 +38,8 @@ export type Command =
   | Ask<'expire', Nothing>
   | Ask<'remind', OfClock>
   | Ask<'miss-deadline', OfClock>
-  | Ask<'record-no-arrival', Nothing>;
+  | Ask<'record-no-arrival', Nothing>
+  | Ask<'close-parent', Nothing>;
 export type Act = Command['do'];
 export type CommandOf<N extends Act> = Extract<Command, { do: N }>;
 

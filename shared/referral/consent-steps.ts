@@ -26,9 +26,8 @@ export const recorded = (referral: Referral, fact: Recorded): Referral | undefin
     ({ grant }, i) => grant === `${fact.country}${fact.seq}-${i + 1}`,
   );
   const own = fact.data.grants.every((grant) => grant.office === office);
-  const { origin, offers } = referral;
-  const party = offers.some(
-    (o) => o.office === office && hadSeen(positionOf(fact), { country: origin, seq: o.madeIn }),
+  const party = referral.offers.some(
+    (o) => o.office === office && hadSeen(positionOf(fact), o.made),
   );
   if (!named || !(office === referral.sender || (party && own))) return undefined;
   const all = [...grants, ...grantsOf(fact, fact.data.grants)];

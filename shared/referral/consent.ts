@@ -1,7 +1,7 @@
 import type { Instant, Office } from '../../events/envelope.ts';
 import type { Directory } from './command.ts';
 import { directionTo, hadSeen } from './order.ts';
-import type { Grant, Line, Referral, Withdrawal } from './state.ts';
+import type { Grant, Line, Offer, Referral, Withdrawal } from './state.ts';
 
 /** Grants that no later record of the same office and direction has replaced. */
 export const currentGrants = ({ consent }: Referral): Grant[] =>
@@ -26,27 +26,38 @@ const isAlive = ({ consent }: Referral, grant: Grant): boolean =>
 export const aliveGrants = (referral: Referral): Grant[] =>
   currentGrants(referral).filter((grant) => isAlive(referral, grant));
 
+/** An office, and the country that asks it: the way that data takes. */
+type Asked = { readonly office: Office; readonly made: Pick<Offer['made'], 'country'> };
+
 /**
  * What the current records say of an office, by facts alone. Two that did not know of each other must both allow: what
  * either of them closed stays closed.
  */
-const grantsFor = (referral: Referral, office: Office): Grant[] => {
-  const way = { office, direction: directionTo(referral.origin, office) };
+const grantsFor = (referral: Referral, { office, made: { country } }: Asked): Grant[] => {
+  const way = { office, direction: directionTo(country, office) };
   const current = currentGrants(referral).filter((grant) => isFor(grant, way));
   return current.every((grant) => isAlive(referral, grant)) ? current : [];
 };
 
 /** Whether her consent still holds for this office; its expiry counts from the fact that says so (`lapse-consent`). */
-export const hasConsent = (referral: Referral, office: Office): boolean =>
-  grantsFor(referral, office).length > 0;
+export const hasConsent = (referral: Referral, asked: Asked): boolean =>
+  grantsFor(referral, asked).length > 0;
 
 /** Whether an unexpired grant lets this office see this stage. */
-export const covers = (referral: Referral, office: Office, stage: 1 | 2, at: Instant): boolean => {
-  const grants = grantsFor(referral, office);
+export const covers = (referral: Referral, asked: Asked, stage: 1 | 2, at: Instant): boolean => {
+  const grants = grantsFor(referral, asked);
   return (
     grants.length > 0 &&
     grants.every(({ stages, expires }) => stages.includes(stage) && expires > at)
   );
+};
+
+/** The offices that she named as those this one may refer her onward to: all that it holds must name them. */
+export const namedOnward = (referral: Referral, asked: Asked, at: Instant): Office[] => {
+  const [first, ...others] = grantsFor(referral, asked).map((grant) =>
+    grant.expires > at ? grant.onward : [],
+  );
+  return (first ?? []).filter((office) => others.every((named) => named.includes(office)));
 };
 
 /** Withdrawals that nobody has confirmed or refuted. */
@@ -88,5 +99,7 @@ export const nextOffice = (
   line.offices.find((office) => {
     const asked = referral.offers.some((o) => o.office === office && o.offered.includes(line.id));
     const willing = offices[office]?.active && offices[office]?.takesReferrals;
-    return !asked && willing && covers(referral, office, 1, at);
+    return (
+      !asked && willing && covers(referral, { office, made: { country: referral.origin } }, 1, at)
+    );
   });

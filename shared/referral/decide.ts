@@ -63,11 +63,12 @@ export const refusalOf = (
   { command, caller, party, offer }: Asked,
   context: Context,
 ): Refused | 'done' | undefined => {
+  const { referral } = state;
   const { who, supervisor, when, done, needs = [], risky } = rules[command];
   if (!who.includes(party)) return notYours(`Only the ${who.join(' or the ')} may ${command}`);
   if (supervisor && 'role' in caller && caller.role !== 'supervisor')
     return notYours(`Only a supervisor may ${command}`);
-  if (offer && done?.(offer)) return 'done';
+  if (offer && referral && done?.(offer, referral)) return 'done';
   if (offer && when && !when.includes(statusOf(offer))) {
     const message = `The offer must be ${when.join(' or ')} to ${command}`;
     return new Refused('not-allowed-now', 409, message);
@@ -78,7 +79,6 @@ export const refusalOf = (
       409,
       'A fact of a newer type is here: wait for the update',
     );
-  const { referral } = state;
   if (!referral || !offer) return undefined;
   return needs.map((need) => need(referral, offer, context, caller)).find((refusal) => refusal);
 };
@@ -91,6 +91,7 @@ const withoutInput: ReadonlySet<Act> = new Set([
   'confirm-cancellation',
   'cancel',
   'expire',
+  'close-parent',
 ]);
 
 /** Nothing, or a refusal when the input differs. Sealed input is compared by its key alone, before `decide`. */

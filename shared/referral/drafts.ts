@@ -10,7 +10,9 @@ import { deadlineDraft } from './deadline-draft.ts';
 import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
 import { placeDraft, stopDraft } from './placing.ts';
+import { handingOn, referDraft, referrerOf } from './referring.ts';
 import { approveLiftDraft, checkSafe, proposeLiftDraft, raiseDraft } from './safeguarding.ts';
+import type { Offer, Referral } from './state.ts';
 import { arrivalDraft, noArrivalDraft, planDraft } from './travelling.ts';
 
 type Of = Exclude<Command, { do: 'submit' }>;
@@ -20,9 +22,27 @@ export const drafts = (command: Of, on: On, context: Context): Draft => {
   const { type, data, offices } = factOf(command, on, context);
   const { referral } = on;
   const by = 'by' in command.caller ? { by: command.caller.by } : {};
-  const parties = offices ?? [referral.sender, ...(on.offer ? [on.offer.office] : [])];
+  const parties = offices ?? [
+    referral.sender,
+    ...(on.offer ? heardBy(type, on.offer, referral) : []),
+  ];
   return { type, reach: referral.reach, data: { offices: parties, ...by, ...data } };
 };
+
+/** What an office that referred her hears of its own offer: whether somebody takes over. */
+const answers: readonly Draft['type'][] = [
+  'offer.acknowledged.v1',
+  'offer.accepted.v1',
+  'offer.declined.v1',
+  'offer.acceptance-withdrawn.v1',
+  'offer.cancelled.v1',
+  'offer.expired.v1',
+];
+
+const heardBy = (type: Draft['type'], offer: Offer, referral: Referral) => [
+  offer.office,
+  ...(answers.includes(type) ? referrerOf(referral, offer) : []),
+];
 
 export type Content = Pick<Draft, 'type'> & {
   readonly data: object;
@@ -36,6 +56,8 @@ const factOf = (command: Of, on: On, context: Context): Content => {
   switch (command.do) {
     case 'offer':
       return offerDraft(command, on, context);
+    case 'refer-onward':
+      return referDraft(command, on, context);
     case 'stop-line':
       return stopDraft(command, referral, context);
     case 'place-line':
@@ -94,7 +116,8 @@ type OnReferral =
   | 'record-no-arrival'
   | 'amend'
   | 'remind'
-  | 'miss-deadline';
+  | 'miss-deadline'
+  | 'refer-onward';
 type OnOffer = Exclude<Of, { do: OnReferral }>;
 
 const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): Content => {
@@ -148,6 +171,8 @@ const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): C
       return fact('service.resumed.v1');
     case 'close':
       return fact('service.closed.v1', closeDraft(command, referral, offer, context));
+    case 'close-parent':
+      return fact('service.closed.v1', handingOn(referral, offer));
     case 'reopen':
       codeIn(reasonsOf(context.codes, 'reopen'), command.input.reason, '/reason', context.at);
       return fact('service.reopened.v1');

@@ -5,7 +5,8 @@ import { expiredGrants, nextOffice } from './consent.ts';
 import { dueByClock, unconfirmed } from './deadlines.ts';
 import { voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, wayOf } from './lines.ts';
-import { isChainFull } from './offers.ts';
+import { isChainFull, isServing } from './offers.ts';
+import { takenOver } from './referring.ts';
 import type { Referral, State } from './state.ts';
 import { inDirectory } from './suspension.ts';
 
@@ -16,6 +17,10 @@ export const dueNext = (state: State, context: Context): Command | undefined => 
   const caller = { system: context.country };
   const lost = referral.offers.find((o) => o.owner === context.country && voidOf(referral, o));
   if (lost) return { do: 'cancel', offer: lost.id, input: {}, caller };
+  const over = referral.offers.find(
+    (o) => o.owner === context.country && isServing(o) && takenOver(referral, o).length > 0,
+  );
+  if (over) return { do: 'close-parent', offer: over.id, input: {}, caller };
   const mine = referral.origin === context.country && state.unknown.length === 0;
   return (
     (mine ? ofOrigin(referral, context) : undefined) ??

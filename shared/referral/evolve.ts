@@ -2,10 +2,11 @@ import type { ReferralFact } from '../../events/facts.ts';
 import type { LineId } from '../../events/referral.ts';
 import * as consent from './consent-steps.ts';
 import { isOpen, isServing, offerIn } from './offers.ts';
-import { countryOf } from './order.ts';
-import { hadSeenSlot as hadSeen, isParty } from './parties.ts';
+import { countryOf, knewSlot, positionOf } from './order.ts';
+import { isParty } from './parties.ts';
 import { receiverStep } from './receiver-step.ts';
 import * as whole from './referral-steps.ts';
+import { handedOn, madeBelow } from './referred.ts';
 import * as safety from './safety-steps.ts';
 import type { Offer, Referral } from './state.ts';
 import type { Of } from './steps.ts';
@@ -101,21 +102,29 @@ const submitted = (fact: Of<'referral.submitted.v1'>): Referral | undefined => {
     : undefined;
 };
 
-/** Only the origin makes offers, by its sender or its system, for lines that the referral has. */
+/** An offer of the origin, or one below another; its id follows from its slot. */
 const made = (before: Referral, fact: Of<'offer.made.v1'>): Referral | undefined => {
   const { country, seq, data } = fact;
-  const follows = data.replaces === undefined || offerIn(before, data.replaces) !== undefined;
+  const { replaces, partOf } = data;
+  const known = !replaces || (offerIn(before, replaces) && knewSlot(fact, replaces));
+  if (!known || data.offer !== `${country}${seq}-1`) return undefined;
+  const offer = partOf ? madeBelow(before, fact) : madeByOrigin(before, fact);
+  return offer && { ...before, offers: [...before.offers, offer] };
+};
+
+/** By its sender or its system, for lines that the referral has. */
+const madeByOrigin = (before: Referral, fact: Of<'offer.made.v1'>): Offer | undefined => {
+  const { data, country } = fact;
   const allowed = country === before.origin && (bySender(before, fact) || bySystem(fact));
-  if (!allowed || !follows || !hasLines(before, data.lines)) return undefined;
-  if (data.offer !== `${country}${seq}-1`) return undefined;
-  const offer = steps.newOffer({ ...data, id: data.offer, madeAt: fact.time, madeIn: seq });
-  return { ...before, offers: [...before.offers, offer] };
+  return allowed && hasLines(before, data.lines)
+    ? steps.newOffer({ ...data, id: data.offer, made: positionOf(fact) })
+    : undefined;
 };
 
 /** The origin's choice: an offer that it knew, and a line that was offered in it. */
 const placed = (before: Referral, fact: Of<'line.placed.v1'>): Referral | undefined => {
   const offer = offerIn(before, fact.data.offer);
-  const known = offer && hadSeen(fact, offer.id) && offer.offered.includes(fact.data.line);
+  const known = offer && knewSlot(fact, offer.id) && offer.offered.includes(fact.data.line);
   const allowed = fact.country === before.origin && (bySender(before, fact) || bySystem(fact));
   return known && allowed ? whole.placed(before, fact, offer.id) : undefined;
 };
@@ -126,7 +135,7 @@ const marked = (before: Referral, fact: Of<OnDeadline>): Referral | undefined =>
   const offer = offerIn(before, id);
   const known =
     isOfReferral(before, fact) ||
-    (line ? !id && hasLines(before, [line]) : offer && hadSeen(fact, offer.id));
+    (line ? !id && hasLines(before, [line]) : offer && knewSlot(fact, offer.id));
   const watcher = watchedBy(clock, before, offer);
   // A safety hold is watched where it was raised, or in the origin once that office is done.
   const watches = fact.country === watcher || hold?.startsWith(fact.country);
@@ -138,7 +147,7 @@ const isOfReferral = ({ consent, safety, travel }: Referral, fact: Of<OnDeadline
   const { clock, offer, line, hold, round } = fact.data;
   if (offer || line) return false;
   if (clock === 'safety-review')
-    return safety.holds.some(({ id }) => id === hold && hadSeen(fact, id));
+    return safety.holds.some(({ id }) => id === hold && knewSlot(fact, id));
   if (hold) return false;
   if (clock === 'withdrawal-confirm') return round <= consent.withdrawals.length;
   return clock === 'not-arrived-follow-up' && round <= travel.missing.length;
@@ -146,7 +155,7 @@ const isOfReferral = ({ consent, safety, travel }: Referral, fact: Of<OnDeadline
 
 const onOffer = (before: Referral, fact: OnOffer): Referral | undefined => {
   const offer = offerIn(before, fact.data.offer);
-  const after = offer && hadSeen(fact, offer.id) ? step(before, offer, fact) : undefined;
+  const after = offer && knewSlot(fact, offer.id) ? step(before, offer, fact) : undefined;
   if (!after) return undefined;
   return {
     ...before,
@@ -173,6 +182,9 @@ const step = (referral: Referral, offer: Offer, fact: OnOffer): Offer | undefine
       return bySystem(fact) && fact.country === offer.owner && isOpen(offer)
         ? steps.expired(offer, fact)
         : undefined;
+    case 'service.closed.v1':
+      if (fact.country !== offer.owner) return undefined;
+      return bySystem(fact) ? handedOn(referral, offer, fact) : receiverStep(offer, fact);
     case 'offer.cancelled.v1':
       if (fact.country !== offer.owner) return undefined;
       if (!sender && !bySystem(fact)) return receiverStep(offer, fact);

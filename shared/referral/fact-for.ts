@@ -2,9 +2,9 @@ import type { Actor, Fact, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
 import { cutFor } from './cut.ts';
 import { fold } from './fold.ts';
-import { isOpen, isServing, isShut } from './offers.ts';
+import { askedBy, isOpen, isServing, isShut, offerIn } from './offers.ts';
 import { countryOf, seenBy } from './order.ts';
-import type { Referral, State } from './state.ts';
+import type { Offer, Referral, State } from './state.ts';
 
 /** A fact as one office may read it, or nothing. Over the fold of what the fact had seen, so it never changes. */
 export const factFor = (office: Office, facts: readonly Fact[], fact: Fact): Fact | undefined => {
@@ -12,7 +12,8 @@ export const factFor = (office: Office, facts: readonly Fact[], fact: Fact): Fac
   // What changes nothing must not be read as if it were true.
   if (setAside.includes(fact.id)) return undefined;
   if (!referral || !concerns(referral, office, fact)) return undefined;
-  const own = (o: Office) => o === office || o === referral.sender || office === referral.sender;
+  const parties = [office, referral.sender, ...askedBy(office, referral).map((o) => o.office)];
+  const own = (o: Office) => office === referral.sender || parties.includes(o);
   const { by, offices, ...data } = fact.data as Fact['data'] & { by?: string };
   const cut = office === referral.sender ? data : cutFor(office, referral, { ...fact, data });
   return {
@@ -66,7 +67,16 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   // A request to end it, and that its time runs, are heard behind a closed gate too.
   if (fact.type.startsWith('consent.')) return true;
   if (about && (endings.includes(fact.type) || fact.data.clock === 'cancellation')) return true;
+  const asked = askedBy(office, referral).find(({ id }) => id === fact.data.offer);
+  if (asked && !about) return hearsOf(asked, referral, fact);
   if (about ? isShut(referral, about) : offers.some((offer) => isShut(referral, offer)))
     return false;
   return offers.some((offer) => isOpen(offer) || isServing(offer));
+};
+
+/** Whether somebody takes over is heard by the office that referred her, also once it is over, but not behind a closed gate. */
+const hearsOf = (asked: Offer, referral: Referral, { type }: Fact): boolean => {
+  const parent = offerIn(referral, asked.partOf);
+  const answered = type === 'offer.accepted.v1' || endings.includes(type);
+  return parent !== undefined && !isShut(referral, parent) && (answered || isServing(parent));
 };

@@ -1,6 +1,7 @@
 import type { Cause, LineId, Next } from '../../events/referral.ts';
 import { hasConsent } from './consent.ts';
-import { holderOf, lineStatus, strictest } from './lines.ts';
+import { aboveOf } from './family.ts';
+import { claimsOn, holderOf, lineStatus, strictest } from './lines.ts';
 import { isOpen, isServing, requestsOn } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
@@ -19,9 +20,9 @@ export type Leaving = {
 export const leavingOf = (referral: Referral, offer: Offer): Leaving | undefined => {
   if (!isOpen(offer) && !isServing(offer)) return undefined;
   if (referral.error) return { lines: offer.lines, cause: 'error', next: 'stop', shut: false };
-  const asked = offer.lines.filter((line) => requestsOn(offer, line).length > 0);
+  const asked = offer.lines.filter((line) => requestsOn(referral, offer, line).length > 0);
   if (asked.length > 0) {
-    const requests = asked.flatMap((line) => requestsOn(offer, line));
+    const requests = asked.flatMap((line) => requestsOn(referral, offer, line));
     const shut = requests.some((request) => request.shut);
     return {
       lines: asked,
@@ -30,8 +31,10 @@ export const leavingOf = (referral: Referral, offer: Offer): Leaving | undefined
       shut,
     };
   }
-  if (!hasConsent(referral, offer.office))
+  if (!hasConsent(referral, offer))
     return { lines: offer.lines, cause: 'consent', next: 'sender', shut: true };
+  const orphaned = isOpen(offer) ? offer.lines.filter((l) => isOrphaned(referral, offer, l)) : [];
+  if (orphaned.length > 0) return { lines: orphaned, cause: 'parent', next: 'none', shut: false };
   const elsewhere = offer.lines.filter((line) => isElsewhere(referral, offer, line));
   if (elsewhere.length > 0)
     return { lines: elsewhere, cause: 'placed-elsewhere', next: 'none', shut: false };
@@ -45,12 +48,21 @@ export const leavingOf = (referral: Referral, offer: Offer): Leaving | undefined
     : undefined;
 };
 
-/** Whether a line that this offer names is another's by now. */
+/** Whether the office that referred her onward has this line no more. */
+const isOrphaned = (referral: Referral, offer: Offer, line: LineId): boolean => {
+  const [parent] = aboveOf(referral, offer);
+  return parent !== undefined && !(isServing(parent) && parent.lines.includes(line));
+};
+
+/** Whether a line that this offer names is another's by now; what is above it is no other. */
 const isElsewhere = (referral: Referral, offer: Offer, line: LineId): boolean => {
-  const status = lineStatus(referral, line);
-  if (isOpen(offer)) return status === 'placed' || status === 'contested' || status === 'closed';
+  const family = [offer, ...aboveOf(referral, offer)];
   const holder = holderOf(referral, line);
-  return holder !== undefined && holder.id !== offer.id;
+  if (holder) return !family.includes(holder);
+  if (!isOpen(offer)) return false;
+  const claims = claimsOn(referral, line);
+  if (claims.length > 0) return !claims.some((claim) => family.includes(claim));
+  return lineStatus(referral, line) === 'closed';
 };
 
 /** An open offer that its owner's system is about to cancel. */
@@ -64,5 +76,6 @@ export const cancellationOf = (
 ): 'none' | 'requested' | 'refused' => {
   if (!isServing(offer)) return 'none';
   if (leavingOf(referral, offer)) return 'requested';
-  return offer.requests.some(({ refused }) => refused) ? 'refused' : 'none';
+  const asked = [offer, ...aboveOf(referral, offer)].some(({ requests }) => requests.length > 0);
+  return asked ? 'refused' : 'none';
 };

@@ -1,6 +1,7 @@
 import type { LineId, Next, OfferId } from '../../events/referral.ts';
 import { hasConsent, isWithdrawnForGood } from './consent.ts';
-import { isOpen, isServing, requestsOn } from './offers.ts';
+import { aboveOf, belowOf } from './family.ts';
+import { hasRefused, isOpen, isServing, requestsOn } from './offers.ts';
 import { hadSeen, inOrder } from './order.ts';
 import type { Line, Offer, Referral } from './state.ts';
 
@@ -12,26 +13,44 @@ const strictness: readonly Next[] = ['none', 'next-office', 'sender', 'human', '
 export const strictest = (said: readonly Next[]): Next =>
   strictness.findLast((next) => said.includes(next)) ?? 'none';
 
+const serves = (offer: Offer, line: LineId): boolean =>
+  isServing(offer) && offer.lines.includes(line);
+
+/** Whether an office further up serves the line still: what is below it is its own attempt, and no claim. */
+export const isBelowHolder = (referral: Referral, offer: Offer, line: LineId): boolean =>
+  aboveOf(referral, offer).some((above) => serves(above, line));
+
 /** The strictest of what the ends of its offers said, and the requests on them once they no longer hold the line. */
 export const wayOf = (referral: Referral, line: LineId): Next => {
-  const said = referral.offers.flatMap((offer) => {
+  const counting = referral.offers.filter((offer) => !isBelowHolder(referral, offer, line));
+  const said = counting.flatMap((offer) => {
     const ends = [...offer.letGo, ...(offer.closed ?? [])].filter((end) => end.line === line);
     const holds = offer.lines.includes(line) && (isOpen(offer) || isServing(offer));
-    return [...ends, ...(holds ? [] : requestsOn(offer, line))].map(({ next }) => next);
+    return [...ends, ...(holds ? [] : wishesOn(referral, offer, line))].map(({ next }) => next);
   });
   return strictest(said);
 };
+
+/** Its own requests, but for those that a receiver, this one or one below, refused and had seen. */
+const wishesOn = (referral: Referral, offer: Offer, line: LineId) =>
+  offer.requests.filter(
+    (request) =>
+      request.lines.includes(line) &&
+      ![offer, ...belowOf(referral, offer)].some((o) => hasRefused(o, request)),
+  );
 
 /**
  * The offers whose acceptance of a line counts: one that is asked to leave does not while another is not. Two or more:
  * the line is contested, unless the origin chose (`holderOf`).
  */
 export const claimsOn = (referral: Referral, line: LineId): Offer[] => {
-  const all = referral.offers.filter((o) => isServing(o) && o.lines.includes(line));
+  const all = referral.offers.filter(
+    (offer) => serves(offer, line) && !isBelowHolder(referral, offer, line),
+  );
   const staying = all.filter(
     (offer) =>
-      requestsOn(offer, line).length === 0 &&
-      hasConsent(referral, offer.office) &&
+      requestsOn(referral, offer, line).length === 0 &&
+      hasConsent(referral, offer) &&
       !offer.suspended,
   );
   return staying.length > 0 ? staying : all;
@@ -47,7 +66,12 @@ export const holderOf = (referral: Referral, line: LineId): Offer | undefined =>
   const placed = lineIn(referral, line)?.placed;
   // A choice that had not seen a later reopening counts no more.
   const known = claims.every(({ claim }) => !claim?.reopened || (placed && hadSeen(placed, claim)));
-  return known && placed ? claims.find(({ id }) => id === placed.offer) : undefined;
+  if (!known || !placed) return undefined;
+  // What was placed with an office that referred her onward is placed with who took over.
+  const chosen = claims.filter((claim) =>
+    [claim, ...aboveOf(referral, claim)].some(({ id }) => id === placed.offer),
+  );
+  return chosen.length === 1 ? chosen[0] : undefined;
 };
 
 /** Whether this very choice stands. */
@@ -89,6 +113,6 @@ export const referralStatus = (referral: Referral): ReferralStatus => {
 export const mayBeOffered = (referral: Referral, line: LineId, beside: boolean): boolean => {
   const status = lineStatus(referral, line);
   const holder = holderOf(referral, line);
-  const leaving = holder && (holder.suspended || requestsOn(holder, line).length > 0);
+  const leaving = holder && (holder.suspended || requestsOn(referral, holder, line).length > 0);
   return status === 'open' || (beside && (status === 'offered' || Boolean(leaving)));
 };

@@ -4,10 +4,11 @@ import type { Caller, Context } from './command.ts';
 import { aliveGrants, covers, renewable } from './consent.ts';
 import { settleable } from './consenting.ts';
 import { isOver } from './deadlines.ts';
-import { leavingOf, voidOf } from './leaving.ts';
+import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
-import { isAsked, isChainFull, isShut } from './offers.ts';
+import { isAsked, isChainFull, isShut, pendingOn } from './offers.ts';
 import { hadSeen } from './order.ts';
+import { isExhausted, officesFor, referableLines, takenOver } from './referring.ts';
 import { approvable } from './safeguarding.ts';
 import { holdsInForce } from './safety.ts';
 import type { Offer, Referral } from './state.ts';
@@ -29,7 +30,7 @@ export const standing: Need = (referral, offer) =>
   voidOf(referral, offer) && wrongTime('The offer was withdrawn or is void; only decline is left');
 
 export const consented: Need = (referral, offer, { at }) =>
-  covers(referral, offer.office, 2, at)
+  covers(referral, offer, 2, at)
     ? undefined
     : new Refused('no-consent', 409, 'No valid grant lets this office see more than the summary');
 
@@ -89,7 +90,7 @@ export const reopenable: Need = (referral, offer, { at }) => {
   if (isShut(referral, offer)) return wrongTime('The access of this office is closed');
   const free = ({ line }: { line: Offer['lines'][number] }) =>
     ['open', 'closed'].includes(lineStatus(referral, line));
-  return offer.closed?.every(free) && !referral.error
+  return offer.closed && offer.closed.length > 0 && offer.closed.every(free) && !referral.error
     ? undefined
     : wrongTime('Another office has a line by now, or it was stopped');
 };
@@ -97,7 +98,7 @@ export const reopenable: Need = (referral, offer, { at }) => {
 /** Only after she said so, in a record by this very office that had seen what was asked. */
 export const refusable: Need = (referral, offer) => {
   const { origin, consent } = referral;
-  const pending = offer.requests.filter(({ refused }) => !refused);
+  const pending = pendingOn(referral, offer);
   if (pending.length === 0 || leavingOf(referral, offer)?.cause !== 'withdrawn')
     return wrongTime('Nobody asked to cancel this offer');
   const asked = pending.every(({ seq }) =>
@@ -107,6 +108,30 @@ export const refusable: Need = (referral, offer) => {
   );
   return asked ? undefined : wrongTime('Record her consent to go on first (record-consent)');
 };
+
+/** All that was asked of it, and it was asked. */
+export const wasRefused = (offer: Offer, referral: Referral): boolean =>
+  cancellationOf(referral, offer) === 'refused' && pendingOn(referral, offer).length === 0;
+
+/** Nobody asked it to stop, and its own gate is open. */
+export const settled: Need = (referral, offer) => {
+  if (leavingOf(referral, offer)) return wrongTime('The service was asked to end');
+  return isShut(referral, offer) ? wrongTime('The access of this office is closed') : undefined;
+};
+
+export const referable: Need = (referral, offer, { at }) => {
+  const free = referableLines(referral, offer);
+  if (!free.some((line) => !isExhausted(referral, offer, line)))
+    return wrongTime('Another office was asked for each line, or two serve it');
+  return officesFor(referral, offer, at).length > 0
+    ? undefined
+    : new Refused('no-consent', 409, 'Her consent names no office that you may refer her to');
+};
+
+export const tookOver: Need = (referral, offer) =>
+  takenOver(referral, offer).length > 0
+    ? undefined
+    : wrongTime('No office that it referred to has accepted');
 
 /** The sender may add; another office needs something of its own that no withdrawal waits upon. */
 export const mayRecord: May = (referral, caller) =>

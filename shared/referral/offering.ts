@@ -22,7 +22,7 @@ export const offerDraft = (
   checkFree(command, referral);
   checkWay(command, referral, context);
   checkOffice(office, '/office', { ...referral, offices: context.offices });
-  if (!covers(referral, office, 1, at))
+  if (!covers(referral, { office, made: { country } }, 1, at))
     throw new Refused('no-consent', 409, 'No valid grant lets this office see the summary', {
       field: '/office',
     });

@@ -1,6 +1,9 @@
+import type { Office } from '../../events/envelope.ts';
 import type { LineId, OfferId } from '../../events/referral.ts';
 import { hasConsent } from './consent.ts';
-import type { Offer, Referral } from './state.ts';
+import { aboveOf } from './family.ts';
+import { hadSeen } from './order.ts';
+import type { Offer, Referral, Request } from './state.ts';
 
 export type OfferStatus =
   | 'requested'
@@ -15,8 +18,10 @@ export type OfferStatus =
   | 'expired';
 
 export const statusOf = (offer: Offer): OfferStatus => {
-  if (offer.closed)
-    return offer.closed.some(({ state }) => state === 'completed') ? 'completed' : 'failed';
+  if (offer.closed) {
+    const met = offer.handedOn.length > 0 || offer.closed.some((e) => e.state === 'completed');
+    return met ? 'completed' : 'failed';
+  }
   if (offer.cancelled) return 'cancelled';
   if (offer.declined || offer.withdrawn) return 'rejected';
   if (offer.expired) return 'expired';
@@ -42,17 +47,43 @@ export const isAsked = (offer: Offer): boolean =>
 export const offerIn = (referral: Referral, id: OfferId | undefined): Offer | undefined =>
   referral.offers.find((offer) => offer.id === id);
 
-/** What was asked of it about a line that it may still hold; what the receiver refused counts no more. */
-export const requestsOn = (offer: Offer, line: LineId) =>
-  offer.requests.filter(({ lines, refused }) => !refused && lines.includes(line));
+/** The offers that this office made by referring onward. */
+export const askedBy = (office: Office, referral: Referral): Offer[] =>
+  referral.offers.filter(({ partOf }) => offerIn(referral, partOf)?.office === office);
 
-/** A withdrawal closes the gate for this offer; `shut` closes it for the office, until an offer that had seen it. */
+/** Its receiver said that she wishes to go on, and had seen the request. */
+export const hasRefused = ({ refusals }: Offer, request: Request): boolean =>
+  refusals.some((at) => hadSeen(at, request));
+
+/** What is asked of it: a request on an offer is one on every offer below it, until a receiver on the way refused. */
+export const pendingOn = (referral: Referral, offer: Offer): readonly Request[] => {
+  const way = [offer, ...aboveOf(referral, offer)];
+  return way.flatMap(({ requests }, i) =>
+    requests.filter((request) => !way.slice(0, i + 1).some((o) => hasRefused(o, request))),
+  );
+};
+
+/** What is asked of it about a line that it may still hold. */
+export const requestsOn = (referral: Referral, offer: Offer, line: LineId) =>
+  pendingOn(referral, offer).filter(({ lines }) => lines.includes(line));
+
+/** A withdrawal closes the gate for this offer and what is below it, `shut` for the office too. */
 export const isShut = (referral: Referral, offer: Offer): boolean => {
-  const own = referral.offers.filter(({ office }) => office === offer.office);
-  const shut = Math.max(...own.map(({ shutIn = 0 }) => shutIn));
-  const withdrawn =
-    offer.requests.some(({ withdrawal }) => withdrawal) || !hasConsent(referral, offer.office);
-  return withdrawn || shut > Math.max(...own.map(({ madeIn }) => madeIn));
+  const withdrawn = [offer, ...aboveOf(referral, offer)].some(({ requests }) =>
+    requests.some(({ withdrawal }) => withdrawal),
+  );
+  return withdrawn || !hasConsent(referral, offer) || isClosedTo(referral, offer.office);
+};
+
+/** `shut` closes an office, and those of the offers below, until an offer to it by a fact that had seen it. */
+export const isClosedTo = (referral: Referral, office: Office): boolean => {
+  const { origin: country } = referral;
+  const own = referral.offers.filter((offer) => offer.office === office);
+  const family = own.flatMap((offer) => [offer, ...aboveOf(referral, offer)]);
+  return family.some(
+    ({ shutIn: seq }) =>
+      seq !== undefined && !own.some(({ made }) => hadSeen(made, { country, seq })),
+  );
 };
 
 /** The offer that a further one for these lines follows. */
@@ -61,10 +92,14 @@ export const previousOffer = (referral: Referral, lines: readonly LineId[]): Off
 
 const MOST_IN_A_CHAIN = 5;
 
-/** How many offers led to this one by `replaces`, itself included. */
+/** How many offers led to this one by `replaces` and `partOf`, itself included. */
 const chainOf = (referral: Referral, offer: Offer | undefined): number =>
-  offer ? 1 + chainOf(referral, offerIn(referral, offer.replaces)) : 0;
+  offer ? 1 + chainOf(referral, offerIn(referral, offer.replaces ?? offer.partOf)) : 0;
+
+/** Whether no further offer may follow this one. */
+export const isLast = (referral: Referral, offer: Offer | undefined): boolean =>
+  chainOf(referral, offer) >= MOST_IN_A_CHAIN;
 
 /** Whether no further offer may follow the ones that these lines went through. */
 export const isChainFull = (referral: Referral, lines: readonly LineId[]): boolean =>
-  chainOf(referral, previousOffer(referral, lines)) >= MOST_IN_A_CHAIN;
+  isLast(referral, previousOffer(referral, lines));

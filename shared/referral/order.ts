@@ -23,6 +23,12 @@ type Slotted = Pick<Fact, 'country' | 'seq' | 'seen' | 'time'>;
 export const hadSeen = (later: Position, earlier: Pick<Position, 'country' | 'seq'>): boolean =>
   later.country === earlier.country ? earlier.seq < later.seq : earlier.seq <= later.seen;
 
+/** Whether a fact knew the slot that an id is named after. */
+export const knewSlot = (fact: Position, id: string): boolean => {
+  const [, country, seq] = /^(kr|vn)(\d+)-/.exec(id) ?? [];
+  return hadSeen(fact, { country: country as Country, seq: Number(seq) });
+};
+
 /** The way that data takes from a country to an office. */
 export const directionTo = (from: Country, office: string): Direction => {
   const to = countryOf(office);

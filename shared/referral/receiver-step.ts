@@ -55,6 +55,7 @@ export const receiverStep = (offer: Offer, fact: Step): Offer | undefined => {
       return offer.held ? steps.resumed(offer, fact) : undefined;
     case 'service.closed.v1':
       return serving &&
+        !fact.data.onward &&
         within(
           fact.data.lines.map(({ line }) => line),
           offer.lines,
@@ -62,9 +63,7 @@ export const receiverStep = (offer: Offer, fact: Step): Offer | undefined => {
         ? steps.closed(offer, fact)
         : undefined;
     case 'service.reopened.v1':
-      return status === 'completed' || status === 'failed'
-        ? steps.reopened(offer, fact)
-        : undefined;
+      return offer.closed && offer.closed.length > 0 ? steps.reopened(offer, fact) : undefined;
   }
 };
 

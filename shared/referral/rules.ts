@@ -1,7 +1,7 @@
 import type { Act } from './command.ts';
 import * as need from './needs.ts';
 import type { OfferStatus } from './offers.ts';
-import type { Offer } from './state.ts';
+import type { Offer, Referral } from './state.ts';
 
 export type Party = 'sender' | 'receiver' | 'helpline' | 'system';
 
@@ -13,7 +13,7 @@ export type Rule = {
   readonly on: 'nothing' | 'referral' | 'offer';
   readonly when?: readonly OfferStatus[];
   /** Whether it already took effect; without it, only its Idempotency-Key can tell. */
-  readonly done?: (offer: Offer) => boolean;
+  readonly done?: (offer: Offer, referral: Referral) => boolean;
   readonly needs?: readonly need.Need[];
   /** Of a command on the referral: whether any input can take effect now. What it names is judged with its draft. */
   readonly may?: need.May;
@@ -43,7 +43,7 @@ export const rules: Readonly<Record<Act, Rule>> = {
   withdraw: { ...sender, when: open, done: (o) => o.requests.some((r) => r.withdrawal) || o.cancelled === 'withdrawn' },
   'request-cancellation': { ...sender, when: serving },
   'confirm-cancellation': { who: ['receiver', 'system'], on: 'offer', when: serving, done: (o) => o.cancelled === 'receiver' || o.cancelled === 'clock', needs: [need.leaving, need.silent] },
-  'refuse-cancellation': { ...receiver, supervisor: true, when: serving, done: (o) => o.requests.length > 0 && o.requests.every((r) => r.refused), needs: [need.refusable] },
+  'refuse-cancellation': { ...receiver, supervisor: true, when: serving, done: need.wasRefused, needs: [need.refusable] },
   'record-consent': { who: ['sender', 'receiver'], on: 'referral', may: need.mayRecord },
   'withdraw-consent': { who: ['sender', 'receiver', 'helpline'], on: 'referral', may: need.hasConsentLeft },
   'confirm-withdrawal': { who: ['sender', 'helpline', 'system'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
@@ -70,4 +70,6 @@ export const rules: Readonly<Record<Act, Rule>> = {
   remind: { who: ['system'], on: 'referral' },
   'miss-deadline': { who: ['system'], on: 'referral' },
   'record-no-arrival': { who: ['system'], on: 'referral' },
+  'refer-onward': { ...receiver, when: ['accepted', 'in-progress'], needs: [need.settled, need.referable], risky: true },
+  'close-parent': { who: ['system'], on: 'offer', when: serving, done: (o) => o.closed?.length === 0, needs: [need.owned, need.tookOver] },
 };

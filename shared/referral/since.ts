@@ -2,26 +2,21 @@ import type { Instant } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import type { Context } from './command.ts';
 import { claimsOn, lineIn } from './lines.ts';
+import { pendingOn } from './offers.ts';
 import type { Moment, Offer, Referral } from './state.ts';
 
 /** When this country knew of a fact: nobody owes an answer to what had not arrived. */
 export const known = (moment: Moment, { receivedAt }: Context): Instant =>
   receivedAt(moment) ?? moment.at;
 
-export const madeOf = ({ origin }: Referral, { madeIn, madeAt }: Offer): Moment => ({
-  country: origin,
-  seq: madeIn,
-  at: madeAt,
-});
-
 /** What asked a service to end: a request, an error, or the origin's choice of another office. */
 export const askedSince = (referral: Referral, offer: Offer): Moment => {
-  const request = offer.requests.find(
-    ({ lines, refused }) => !refused && lines.some((l) => offer.lines.includes(l)),
+  const request = pendingOn(referral, offer).find(({ lines }) =>
+    lines.some((l) => offer.lines.includes(l)),
   );
   if (request) return request;
   const placed = offer.lines.flatMap((line) => lineIn(referral, line)?.placed ?? []);
-  return referral.erred ?? placed[0] ?? madeOf(referral, offer);
+  return referral.erred ?? placed[0] ?? offer.made;
 };
 
 /** The facts that let go of a line, and how often it went to and fro. */

@@ -34,6 +34,7 @@ export type Request = Moment & {
 };
 
 export type Acceptance = {
+  readonly since: Moment;
   readonly lines: readonly LineId[];
   readonly left: readonly { line: LineId; reason: ShownReason; next: Next }[];
 };
@@ -64,13 +65,14 @@ export type Offer = {
   readonly id: OfferId;
   readonly office: Office;
   readonly owner: Country;
-  readonly madeAt: Instant;
-  /** The origin's fact (`seq`) that made it. */
-  readonly madeIn: number;
+  /** The fact that made it, in the country of the sender or of the parent's office. */
+  readonly made: Position;
   readonly offered: readonly LineId[];
   /** The lines it still holds. */
   readonly lines: readonly LineId[];
   readonly replaces?: OfferId;
+  /** The offer whose office referred her onward. */
+  readonly partOf?: OfferId;
   readonly acknowledged: boolean;
   /** Rounds of questions. */
   readonly rounds: readonly { readonly asked: Moment; readonly answered?: Moment }[];
@@ -93,8 +95,12 @@ export type Offer = {
   readonly holds: readonly Hold[];
   readonly closed?: readonly (LetGo & { readonly state: 'completed' | 'failed' })[];
   readonly closedAt?: Instant;
+  /** Lines that another office took over by an offer below this one. */
+  readonly handedOn: readonly LineId[];
   readonly reopenings: number;
   readonly requests: readonly Request[];
+  /** She wishes to go on: what these had seen of the requests counts no more. */
+  readonly refusals: readonly Position[];
   readonly letGo: readonly LetGo[];
   readonly visits: number;
   readonly contactMade: boolean;

@@ -19,7 +19,7 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     urgency: data.urgency,
     lines: data.lines.map(({ line, offices }) => ({ id: line, offices, stopped: false })),
     offers: data.offers.map((offer) =>
-      newOffer({ ...offer, id: offer.offer, madeAt: time, madeIn: 1 }),
+      newOffer({ ...offer, id: offer.offer, made: positionOf(fact) }),
     ),
     consent: {
       feedback: data.consent.feedback,
@@ -40,17 +40,17 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
   };
 };
 
-type New = Pick<Offer, 'id' | 'office' | 'lines' | 'madeAt' | 'madeIn' | 'replaces'>;
+type New = Pick<Offer, 'id' | 'office' | 'lines' | 'made' | 'replaces' | 'partOf'>;
 
-export const newOffer = ({ id, office, lines, madeAt, madeIn, replaces }: New): Offer => ({
+export const newOffer = ({ id, office, lines, made, replaces, partOf }: New): Offer => ({
   id,
   office,
   owner: countryOf(office),
-  madeAt,
-  madeIn,
+  made,
   offered: lines,
   lines,
   ...(replaces && { replaces }),
+  ...(partOf && { partOf }),
   acknowledged: false,
   rounds: [],
   expired: false,
@@ -58,6 +58,8 @@ export const newOffer = ({ id, office, lines, madeAt, madeIn, replaces }: New): 
   holds: [],
   reopenings: 0,
   requests: [],
+  refusals: [],
+  handedOn: [],
   letGo: [],
   visits: 0,
   contactMade: false,
@@ -82,7 +84,7 @@ export const accepted = (offer: Offer, fact: Of<'offer.accepted.v1'>): Offer => 
   const claim = { ...positionOf(fact), reopened: false };
   const since = momentOf(fact);
   const letGo = [...offer.letGo, ...left.map(({ line, next }) => ({ line, next, since }))];
-  return { ...offer, accepted: { lines, left }, claim, lines, letGo };
+  return { ...offer, accepted: { lines, left, since }, claim, lines, letGo };
 };
 
 /** A question; it also says that the offer was read. */
@@ -167,6 +169,14 @@ export const closed = (offer: Offer, fact: Of<'service.closed.v1'>): Offer => {
   return { ...resumed(offer, fact), closed: lines, closedAt: fact.time };
 };
 
+/** Another office took lines over: the offer loses them, and ends with the last. */
+export const handedOn = (offer: Offer, fact: Of<'service.closed.v1'>): Offer => {
+  const named = fact.data.lines.map(({ line }) => line);
+  const lines = offer.lines.filter((line) => !named.includes(line));
+  const after = { ...offer, lines, handedOn: [...offer.handedOn, ...named] };
+  return lines.length > 0 ? after : { ...resumed(after, fact), closed: [], closedAt: fact.time };
+};
+
 /** Back to the service; what its end said of the lines counts no more. */
 export const reopened = (offer: Offer, fact: Of<'service.reopened.v1'>): Offer => {
   const { closed: _, closedAt: __, ...before } = offer;
@@ -177,6 +187,7 @@ export const reopened = (offer: Offer, fact: Of<'service.reopened.v1'>): Offer =
 /** She wishes to go on: what the receiver had seen of the requests counts no more; what was shut stays shut. */
 export const refused = (offer: Offer, fact: Of<'offer.cancellation-refused.v1'>): Offer => ({
   ...offer,
+  refusals: [...offer.refusals, positionOf(fact)],
   requests: offer.requests.map((request) =>
     hadSeen(positionOf(fact), { country: request.country, seq: request.seq })
       ? { ...request, refused: true }

@@ -9,7 +9,7 @@ export const inDirectory = (state: State, offices: Directory): State => {
   const { referral } = state;
   if (!referral?.offers.some(({ office }) => offices[office]?.active === false)) return state;
   const offers = referral.offers.map((offer) => {
-    const { active, suspended = offer.madeAt } = offices[offer.office] ?? {};
+    const { active, suspended = offer.made.at } = offices[offer.office] ?? {};
     return active === false ? { ...offer, suspended } : offer;
   });
   return { ...state, referral: { ...referral, offers } };

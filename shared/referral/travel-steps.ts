@@ -1,6 +1,6 @@
 import type { Plan } from './flags.ts';
-import { positionOf } from './order.ts';
-import { hadSeenSlot, isParty } from './parties.ts';
+import { knewSlot, positionOf } from './order.ts';
+import { isParty } from './parties.ts';
 import type { Offer, Position, Referral } from './state.ts';
 import type { Of } from './steps.ts';
 import { arrivalOf } from './travel.ts';
@@ -25,9 +25,7 @@ const planIn = (
   { travel }: Referral,
   fact: Of<'person.arrived.v1' | 'person.not-arrived.v1'>,
 ): Plan | undefined =>
-  hadSeenSlot(fact, fact.data.plan)
-    ? travel.plans.find(({ id }) => id === fact.data.plan)
-    : undefined;
+  knewSlot(fact, fact.data.plan) ? travel.plans.find(({ id }) => id === fact.data.plan) : undefined;
 
 /** By an office that saw her. What waited for her arrival waits no more. */
 export const arrived = (

@@ -4,9 +4,10 @@ import { isAtWork } from './at-work.ts';
 import type { Context } from './command.ts';
 import { aliveGrants, consentStatus, currentGrants, hasConsent, unsettled } from './consent.ts';
 import { duesFor } from './due-view.ts';
+import { aboveOf } from './family.ts';
 import { cancellationOf } from './leaving.ts';
 import { lineStatus, referralStatus } from './lines.ts';
-import { isAsked, type OfferStatus, statusOf } from './offers.ts';
+import { askedBy, isAsked, isServing, type OfferStatus, statusOf } from './offers.ts';
 import { holdsInForce, openProposals } from './safety.ts';
 import type { Offer, Referral, State } from './state.ts';
 import { inDirectory } from './suspension.ts';
@@ -20,6 +21,7 @@ export const viewFor = (office: Office, state: State, context: Context) => {
   const { feedback } = referral.consent;
   const isSender = office === sender;
   const offers = referral.offers.filter((offer) => isSender || offer.office === office);
+  const asked = isSender ? [] : askedBy(office, referral);
   if (!isSender && offers.length === 0) return undefined;
   const { about, next } = duesFor(office, referral, context);
   return {
@@ -36,6 +38,7 @@ export const viewFor = (office: Office, state: State, context: Context) => {
       ...about((clock) => clock.offer === offer.id),
     })),
     ...(isAtWork(referral, office) && flags(referral, about)),
+    ...(asked.length > 0 && { onward: asked.map((offer) => askedView(referral, offer)) }),
     ...(isSender && overview(referral, feedback, about)),
     ...(setAside.length > 0 && { setAside }),
   };
@@ -43,17 +46,19 @@ export const viewFor = (office: Office, state: State, context: Context) => {
 export type View = NonNullable<ReturnType<typeof viewFor>>;
 
 const offerView = (referral: Referral, offer: Offer, heard: Feedback | 'all') => {
-  const { id, office, madeAt, declined, withdrawn, cancelled, accepted, replaces, held } = offer;
+  const { id, office, made, declined, withdrawn, cancelled, accepted, replaces, held } = offer;
   const status = told(statusOf(offer), heard);
   return {
     offer: id,
     office,
     status,
     lines: offer.lines,
-    madeAt,
+    madeAt: made.at,
     cancellation: cancellationOf(referral, offer),
     ...(isAsked(offer) && { informationRequested: offer.rounds.length }),
     ...(heard !== 'all' && replaces && { replaces }),
+    ...(offer.partOf && { partOf: offer.partOf }),
+    ...(offer.handedOn.length > 0 && heard !== 'none' && { referredOnward: offer.handedOn }),
     ...(accepted && accepted.left.length > 0 && { left: accepted.left }),
     ...(declined && { declined }),
     ...(withdrawn && { acceptanceWithdrawn: withdrawn }),
@@ -77,6 +82,20 @@ const flags = (referral: Referral, about: ReturnType<typeof duesFor>['about']) =
   };
 };
 
+/** An offer that this office made: whether somebody takes over, and nothing of the service. */
+const askedView = (referral: Referral, offer: Offer) => {
+  const { id, office, made, offered: lines, partOf, accepted, declined, cancelled } = offer;
+  const over = accepted && !aboveOf(referral, offer).slice(0, 1).some(isServing);
+  return {
+    ...{ offer: id, office, lines, madeAt: made.at },
+    status: over ? ('accepted' as const) : told(statusOf(offer), 'none'),
+    ...(partOf && { partOf }),
+    ...(accepted && accepted.left.length > 0 && { left: accepted.left }),
+    ...(declined && { declined }),
+    ...(!over && cancelled && { cause: cancelled }),
+  };
+};
+
 /** What the sender may hear of a service, by the feedback that she allowed. */
 const told = (status: OfferStatus, heard: Feedback | 'all'): OfferStatus => {
   const hidden: Record<Feedback | 'all', readonly OfferStatus[]> = {
@@ -90,8 +109,9 @@ const told = (status: OfferStatus, heard: Feedback | 'all'): OfferStatus => {
 
 /** The sender reads her whole consent, another office whether its own still holds. */
 const consentView = (referral: Referral, office: Office) => {
+  const holds = referral.offers.some((o) => o.office === office && hasConsent(referral, o));
   if (office !== referral.sender)
-    return { status: hasConsent(referral, office) ? ('active' as const) : ('closed' as const) };
+    return { status: holds ? ('active' as const) : ('closed' as const) };
   const alive = aliveGrants(referral);
   const waiting = unsettled(referral).map(({ id }) => id);
   return {

@@ -14,6 +14,7 @@ test('every command but the system’s own has a path and a rule', () => {
     'remind',
     'miss-deadline',
     'record-no-arrival',
+    'close-parent',
   ];
   expect([...names, ...systems].toSorted()).toEqual(Object.keys(rules).toSorted());
 });
@@ -96,6 +97,7 @@ describe('input', () => {
       'approve-lift',
       'plan-travel',
       'amend',
+      'refer-onward',
     ]);
   });
 

@@ -4,7 +4,7 @@ import { factFor } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { voidOf } from '../../shared/referral/leaving.ts';
 import { lineStatus, wayOf } from '../../shared/referral/lines.ts';
-import { statusOf } from '../../shared/referral/offers.ts';
+import { askedBy, statusOf } from '../../shared/referral/offers.ts';
 import { seenBy } from '../../shared/referral/order.ts';
 import { viewFor } from '../../shared/referral/view.ts';
 import { anyHistory, type Two } from '../support/histories.ts';
@@ -96,7 +96,9 @@ test('no receiver reads of a third office, of a list or of a helpline', () =>
       const facts = two.all();
       const state = fold(facts);
       for (const office of receivers) {
-        const others = offices.filter((o) => o !== office && o !== sender);
+        const asked = state.referral ? askedBy(office, state.referral) : [];
+        const named = [office, sender, ...asked.map((offer) => offer.office)];
+        const others = offices.filter((o) => !named.includes(o));
         const read = facts.flatMap((fact) => factFor(office, facts, fact) ?? []);
         const text = JSON.stringify([read, viewFor(office, state, contextIn('kr'))]);
         for (const other of others) expect(text).not.toContain(other);

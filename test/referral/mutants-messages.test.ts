@@ -23,6 +23,7 @@ const expected = `
   403 not-yours-to-do: Only the receiver may close
   403 not-yours-to-do: Only the receiver may decline
   403 not-yours-to-do: Only the receiver may hold
+  403 not-yours-to-do: Only the receiver may refer-onward
   403 not-yours-to-do: Only the receiver may refuse-cancellation
   403 not-yours-to-do: Only the receiver may reopen
   403 not-yours-to-do: Only the receiver may report-progress
@@ -49,6 +50,7 @@ const expected = `
   403 not-yours-to-do: Only the sender or the system may offer
   403 not-yours-to-do: Only the sender or the system may place-line
   403 not-yours-to-do: Only the system may cancel
+  403 not-yours-to-do: Only the system may close-parent
   403 not-yours-to-do: Only the system may expire
   403 not-yours-to-do: Only the system may lapse-consent
   403 not-yours-to-do: Only the system may miss-deadline
@@ -62,14 +64,18 @@ const expected = `
   409 already-done-differently: withdraw took effect before, with other input or another key
   409 already-done-differently: withdraw-acceptance took effect before, with other input or another key
   409 newer-fact-here: A fact of a newer type is here: wait for the update
+  409 no-consent: Her consent names no office that you may refer her to
   409 no-consent: No valid grant lets this office see more than the summary
   409 no-consent: No valid grant lets this office see the summary (/office)
   409 not-allowed-now: A service can be reopened for 14 days
+  409 not-allowed-now: Another office has a line by now, or it was stopped
+  409 not-allowed-now: Another office was asked for each line, or two serve it
   409 not-allowed-now: Her withdrawal must be confirmed or refuted first (/grants/0)
   409 not-allowed-now: In an emergency reach her first
   409 not-allowed-now: It was marked as an error before
   409 not-allowed-now: No grant has expired
   409 not-allowed-now: No lift waits for a second person, of another office, such as you
+  409 not-allowed-now: No office that it referred to has accepted
   409 not-allowed-now: No question waits for an answer
   409 not-allowed-now: No safety hold is in force
   409 not-allowed-now: No travel that was sealed here waits for her arrival
@@ -82,11 +88,13 @@ const expected = `
   409 not-allowed-now: Report contact-made or a visit first
   409 not-allowed-now: Start or resume the service first, or close every line as failed
   409 not-allowed-now: The offer must be accepted or in-progress or on-hold to close
+  409 not-allowed-now: The offer must be accepted or in-progress or on-hold to close-parent
   409 not-allowed-now: The offer must be accepted or in-progress or on-hold to confirm-cancellation
   409 not-allowed-now: The offer must be accepted or in-progress or on-hold to refuse-cancellation
   409 not-allowed-now: The offer must be accepted or in-progress or on-hold to report-progress
   409 not-allowed-now: The offer must be accepted or in-progress or on-hold to request-cancellation
   409 not-allowed-now: The offer must be accepted or in-progress to hold
+  409 not-allowed-now: The offer must be accepted or in-progress to refer-onward
   409 not-allowed-now: The offer must be accepted to start-service
   409 not-allowed-now: The offer must be accepted to withdraw-acceptance
   409 not-allowed-now: The offer must be completed or failed to reopen
@@ -102,6 +110,7 @@ const expected = `
   409 not-allowed-now: The offer was withdrawn or is void; only decline is left
   409 not-allowed-now: The office has time to answer
   409 not-allowed-now: The referral is over
+  409 not-allowed-now: The service was asked to end
   409 not-allowed-now: The system offers to the next office of the list alone
   409 not-allowed-now: This clock has time left
   409 not-allowed-now: This line waits for no choice (/line)

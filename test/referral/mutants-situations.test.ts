@@ -52,6 +52,17 @@ const table = `
   elsewhere at home : requested | none | open | l1 placed-elsewhere none | placed kr2-1 none | active | kr cancel kr1-1
   newer : requested | none | open | - | offered - none | active | -
   newer-later : accepted | none | open | - | placed kr1-1 none | active | -
+  child-offered : accepted | none | open | - | placed kr1-1 none | active | -
+  child-declined : accepted | none | open | - | placed kr1-1 none | active | -
+  child-accepted abroad : accepted | none | open | - | placed kr1-1 none | active | vn close-parent kr1-1
+  child-accepted at home : accepted | none | open | - | placed kr1-1 none | active | kr close-parent kr1-1
+  parent-closed abroad : completed | none | open | - | placed vn2-1 none | active | -
+  parent-closed at home : completed | none | open | - | placed kr3-1 none | active | -
+  child-completed : completed | none | open | - | closed - none | active | -
+  child-to-cancel abroad : accepted | requested | open | l1 withdrawn sender | placed kr1-1 none | active | vn close-parent kr1-1
+  child-to-cancel at home : accepted | requested | open | l1 withdrawn sender | placed kr1-1 none | active | kr close-parent kr1-1
+  parent-failed abroad : failed | none | open | - | closed - none | active | vn cancel vn2-1
+  parent-failed at home : failed | none | open | - | closed - none | active | vn cancel kr3-1
   unconsented : requested | none | open | - | offered - none | active | -
   on-safety-hold : accepted | none | open | - | placed kr1-1 none | active | -
   lift-proposed : accepted | none | open | - | placed kr1-1 none | active | -

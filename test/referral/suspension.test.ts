@@ -185,5 +185,5 @@ test('a suspension of which the directory does not say when counts from the offe
   const { referral } = inDirectory(fold(sent), {
     [abroad]: { active: false, takesReferrals: true },
   });
-  expect(referral?.offers[0]?.suspended).toBe(referral?.offers[0]?.madeAt);
+  expect(referral?.offers[0]?.suspended).toBe(referral?.offers[0]?.made.at);
 });

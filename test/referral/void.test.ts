@@ -108,7 +108,7 @@ test('consent covers an office, a stage and a direction, until it expires', () =
     ),
   );
   const covered = (office = abroad, stage: 1 | 2 = 1, at: Instant = later(59)) =>
-    covers(referral, office, stage, at);
+    covers(referral, { office, made: { country: 'kr' } }, stage, at);
   expect(covered()).toBe(true);
   expect(covered(abroad, 2)).toBe(false);
   expect(covered(abroad, 1, later(60))).toBe(false);

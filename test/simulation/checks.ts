@@ -144,7 +144,7 @@ export class Checks {
       this.violated('who recorded a fact is told so', `${command.do} by ${by}`);
     const { referral } = land.state(ref);
     const offer = referral && offerIn(referral, command.offer);
-    if (!own && !(offer && rules[command.do].done?.(offer)))
+    if (!own && !(offer && rules[command.do].done?.(offer, referral)))
       this.violated('what was answered as done was done', `${command.do} by ${by}`);
   }
 

@@ -2,7 +2,7 @@ import type { Office } from '../../events/envelope.ts';
 import type { Caller, Command } from '../../shared/referral/command.ts';
 import { countryOf, directionTo, peerOf } from '../../shared/referral/order.ts';
 import { command } from './given.ts';
-import { abroad, home, later, nextYear, sender } from './people.ts';
+import { abroad, home, later, nextYear, sender, third } from './people.ts';
 
 /** A submission that this office may make: one line, to one office of the other country. */
 export const submission = (from: Office, more: object = {}) => {
@@ -79,6 +79,8 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     'record-arrival': command('record-arrival', caller, { how: 'seen' }),
     'record-no-arrival': command('record-no-arrival', caller),
     amend: command('amend', caller, { urgency: 'urgent' }),
+    'refer-onward': on('refer-onward', { office: third, lines: ['l1'] }),
+    'close-parent': on('close-parent'),
     submit: command('submit', caller, submission(from)),
   };
 };

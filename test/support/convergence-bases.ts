@@ -1,5 +1,5 @@
 import type { Fact, Office } from '../../events/envelope.ts';
-import { log, type Step, type Submission, submitted } from './facts.ts';
+import { log, moreGrants, type Step, type Submission, submitted } from './facts.ts';
 import { abroad, helpline, home, sender, union } from './people.ts';
 import {
   accepted,
@@ -11,15 +11,64 @@ import {
   consentWithdrawn,
   declined,
   failed,
+  handedOn,
   held,
   liftProposed,
   made,
   placedLine,
   progressed,
+  referred,
   safetyHeld,
   started,
   travelPlanned,
 } from './steps.ts';
+
+type From = (of: Submission, ...steps: readonly Step[]) => Fact[];
+
+/** An office that serves her, and may refer her onward or has: in its country, across the border, and back. */
+const families = (from: From): Record<string, Fact[]> => {
+  const grants = moreGrants;
+  const one = { lines: [[abroad, union, home]], grants };
+  const near = { lines: [[home, abroad, union]], grants };
+  const two = { lines: [[abroad], [abroad]], grants };
+  const lines = ['l1', 'l2'];
+  const toUnion = referred({ to: union, offer: 'vn2-1' });
+  const toHome = referred({ to: home, offer: 'vn2-1' });
+  const child = (office: Office) => ({ office, offer: 'vn2-1' });
+  return {
+    'accepted abroad, may refer onward': from(one, accepted()),
+    'accepted at home, may refer onward': from(near, accepted({ office: home })),
+    'referred onward abroad': from(one, accepted(), toUnion),
+    'referred back from abroad': from(one, accepted(), toHome),
+    'referred abroad from home': from(
+      near,
+      accepted({ office: home }),
+      referred({ by: home, to: abroad, offer: 'kr3-1' }),
+    ),
+    'two lines referred back from abroad': from(
+      two,
+      accepted({}, { lines }),
+      referred({ to: home, offer: 'vn2-1' }, { lines }),
+    ),
+    'taken over at home': from(one, accepted(), toHome, accepted(child(home)), handedOn()),
+    'taken over abroad': from(one, accepted(), toUnion, accepted(child(union)), handedOn()),
+    'referred onward twice': from(
+      one,
+      ...[accepted(), toUnion, accepted(child(union)), handedOn()],
+      referred({ by: union, to: home, offer: 'vn5-1' }, { partOf: 'vn2-1' }),
+    ),
+    'asked to cancel what was taken over': from(
+      one,
+      ...[accepted(), toHome, accepted(child(home)), askedToCancel(), handedOn()],
+    ),
+    'referred back, beside an open one': from(
+      one,
+      made({ office: union, offer: 'kr2-1', actor: sender }),
+      accepted(),
+      toHome,
+    ),
+  };
+};
 
 /** Where both countries stand when the line is cut: offer kr1-1 abroad or at home, alone or beside another. */
 export const bases = (): Record<string, Fact[]> => {
@@ -146,5 +195,6 @@ export const bases = (): Record<string, Fact[]> => {
       declined(),
       made({ office: union, offer: 'kr2-1' }),
     ),
+    ...families(from),
   };
 };

@@ -82,6 +82,8 @@ const inputs: Partial<Record<Act, (at: At) => readonly object[]>> = {
       .slice(0, 1)
       .map(({ id }) => ({ identification: 'in-person-known', grants: [id] })),
   ],
+  'refer-onward': ({ offer, asked }) =>
+    asked.flatMap((office) => some(offer?.lines ?? []).map((lines) => ({ office, lines }))),
   'record-consent': ({ referral }) => [
     {
       ...notice,

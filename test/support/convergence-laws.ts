@@ -1,6 +1,6 @@
 import type { Fact } from '../../events/envelope.ts';
 import { voidOf } from '../../shared/referral/leaving.ts';
-import { isServing, offerIn, statusOf } from '../../shared/referral/offers.ts';
+import { isOpen, isServing, offerIn, statusOf } from '../../shared/referral/offers.ts';
 import type { Referral, State } from '../../shared/referral/state.ts';
 import { agreed, both, dueIn, known, type Pair } from './convergence.ts';
 import { wrongLines } from './convergence-lines.ts';
@@ -42,6 +42,7 @@ export const wrongAtRest = (pair: Pair): Wrong => {
     ...wrong,
     ...wrongLines(referral, facts),
     ...wrongOffers(referral),
+    ...wrongFamilies(referral),
     ...lostWishes(kr.state, facts),
   ];
 };
@@ -51,3 +52,17 @@ const wrongOffers = (referral: Referral): Wrong =>
     ...(voidOf(referral, offer) ? [`${offer.id} is void and open`] : []),
     ...(isServing(offer) && offer.lines.length === 0 ? [`${offer.id} serves nothing`] : []),
   ]);
+
+/** Who referred her onward serves only what nobody took over, and what it has lost nobody below is asked for. */
+const wrongFamilies = (referral: Referral): Wrong =>
+  referral.offers.flatMap((offer) => {
+    const parent = offer.partOf && offerIn(referral, offer.partOf);
+    if (!parent) return [];
+    const shared = offer.lines.filter((line) => isServing(parent) && parent.lines.includes(line));
+    const twice = isServing(offer) && shared.length > 0;
+    const lost = isOpen(offer) && shared.length < offer.lines.length;
+    return [
+      ...(twice ? [`${parent.id} and ${offer.id} below it serve the same`] : []),
+      ...(lost ? [`${offer.id} is open, and ${parent.id} above it has let go`] : []),
+    ];
+  });

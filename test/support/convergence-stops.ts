@@ -1,5 +1,6 @@
 import type { Fact } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
+import { aboveOf, belowOf } from '../../shared/referral/family.ts';
 import { leavingOf } from '../../shared/referral/leaving.ts';
 import { isServing } from '../../shared/referral/offers.ts';
 import { inOrder } from '../../shared/referral/order.ts';
@@ -23,8 +24,9 @@ const heldBy = (facts: readonly Fact[], { offers }: Referral, offer: unknown) =>
     offers.find(({ id }) => id === offer)?.offered) as readonly LineId[] | undefined;
 
 /** The facts that said of a line that nobody is to be asked again, unless the same office took it up again. */
-export const stopsOn = (facts: readonly Fact[], referral: Referral, line: LineId): Fact[] =>
-  facts.filter((fact) => {
+export const stopsOn = (facts: readonly Fact[], referral: Referral, line: LineId): Fact[] => {
+  const { offers } = referral;
+  return facts.filter((fact) => {
     const { type, data } = fact;
     if (type === 'referral.entered-in-error.v1') return true;
     if (type === 'line.stopped.v1') return data.line === line;
@@ -39,8 +41,17 @@ export const stopsOn = (facts: readonly Fact[], referral: Referral, line: LineId
       );
     }
     const named = (lines as readonly LineId[] | undefined)?.includes(line);
-    return next === 'stop' && named && !taken('offer.cancellation-refused.v1');
+    const below = offers.find(({ id }) => id === offer);
+    const family = below ? [below, ...belowOf(referral, below)].map(({ id }) => id as string) : [];
+    const refused = facts.some(
+      (f) =>
+        f.type === 'offer.cancellation-refused.v1' &&
+        family.includes(f.data.offer as string) &&
+        knew(f, fact),
+    );
+    return next === 'stop' && named && !refused;
   });
+};
 
 /** A system’s further offer, judged by the bare facts that its country knew: nobody had said stop. */
 export const wrongOffer = (facts: readonly Fact[], referral: Referral, fact: Fact): Wrong => {
@@ -56,7 +67,8 @@ export const wrongChoice = (facts: readonly Fact[], referral: Referral, fact: Fa
   const line = fact.data.line as LineId;
   const last = (type: string, id: string) =>
     facts.findLast((f) => f.type === type && f.data.offer === id);
-  const serving = referral.offers.filter((o) => isServing(o) && o.lines.includes(line));
+  const all = referral.offers.filter((o) => isServing(o) && o.lines.includes(line));
+  const serving = all.filter((o) => !aboveOf(referral, o).some((above) => all.includes(above)));
   const leaves = (cause: string | undefined) => cause !== undefined && cause !== 'placed-elsewhere';
   const staying = serving.filter((offer) => !leaves(leavingOf(referral, offer)?.cause));
   const rows = (staying.length > 0 ? staying : serving).map(({ id }) => {

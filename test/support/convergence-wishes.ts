@@ -1,5 +1,6 @@
 import type { Fact } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
+import { aboveOf, belowOf } from '../../shared/referral/family.ts';
 import { cancellationOf } from '../../shared/referral/leaving.ts';
 import { isOpen, isServing, isShut, offerIn } from '../../shared/referral/offers.ts';
 import { directionTo } from '../../shared/referral/order.ts';
@@ -23,16 +24,27 @@ const lostRequest = (referral: Referral, fact: Fact, facts: readonly Fact[]): st
       .filter((o) => isOpen(o) || (isServing(o) && cancellationOf(referral, o) !== 'requested'))
       .map(({ id }) => `${id} goes on after an error`);
   const withdrawal = type === 'offer.withdrawal-requested.v1';
-  const offer = offerIn(referral, data.offer as never);
-  if (!offer || (!withdrawal && type !== 'offer.cancellation-requested.v1')) return [];
+  const asked = offerIn(referral, data.offer as never);
+  if (!asked || (!withdrawal && type !== 'offer.cancellation-requested.v1')) return [];
+  return [asked, ...belowOf(referral, asked)].flatMap((offer) =>
+    goesOn(referral, offer, fact, facts),
+  );
+};
+
+/** A request on an offer is one on every offer below it. */
+const goesOn = (referral: Referral, offer: Offer, fact: Fact, facts: readonly Fact[]): string[] => {
+  const { type, data } = fact;
+  const withdrawal = type === 'offer.withdrawal-requested.v1';
   const after = facts.filter((later) => knew(later, fact));
+  const way = [offer, ...aboveOf(referral, offer)].map(({ id }) => id as string);
   const refused = after.some(
-    (f) => f.type === 'offer.cancellation-refused.v1' && f.data.offer === offer.id,
+    (f) => f.type === 'offer.cancellation-refused.v1' && way.includes(f.data.offer as string),
   );
   const asksStill = (data.lines as readonly LineId[]).some((line) => offer.lines.includes(line));
   const again = after.some((f) => f.type === 'offer.made.v1' && f.data.office === offer.office);
   const shut = withdrawal || (data.shut === true && !again);
   const wrong: string[] = [];
+  if (asksStill && !refused && isOpen(offer)) wrong.push(`${offer.id} was withdrawn and is open`);
   if (withdrawal && isOpen(offer)) wrong.push(`${offer.id} was withdrawn and is open`);
   if (isServing(offer) && asksStill && !refused && cancellationOf(referral, offer) !== 'requested')
     wrong.push(`${offer.id} forgot that it was asked to stop`);
@@ -59,9 +71,9 @@ const lostConsent = (referral: Referral, fact: Fact, facts: readonly Fact[]): st
   if (refuted) return [];
   const closed = facts.flatMap(recordedIn).filter(({ grant }) => grants.includes(grant));
   const renewed = facts.filter((later) => knew(later, fact)).flatMap(recordedIn);
-  const isClosed = ({ office }: Offer) => {
+  const isClosed = ({ office, made }: Offer) => {
     const same = (way: Way) =>
-      way.office === office && way.direction === directionTo(referral.origin, office);
+      way.office === office && way.direction === directionTo(made.country, office);
     return closed.some(same) && !renewed.some(same);
   };
   return referral.offers

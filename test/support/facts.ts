@@ -53,7 +53,13 @@ export const onward = (before: readonly Fact[], ...steps: readonly Step[]): Fact
   return facts;
 };
 
-type Grant = { office: Office; stages?: number[]; expires?: Instant; onward?: Office[] };
+type Grant = {
+  office: Office;
+  direction?: string;
+  stages?: number[];
+  expires?: Instant;
+  onward?: Office[];
+};
 
 const grantOf = ({ office, ...rest }: Grant, i: number) => ({
   grant: `kr1-${i + 1}`,
@@ -76,6 +82,22 @@ export type Submission = {
 };
 
 const everyone = [abroad, union, third, home, sender].map((office) => ({ office }));
+
+/** All of them, and each may refer her onward to another, of the same country or across the border. */
+export const onwardGrants: readonly Grant[] = [
+  ...everyone.map((grant) => ({
+    ...grant,
+    onward: [third, union, home, abroad].filter((office) => office !== grant.office),
+  })),
+  { office: third, direction: 'vn' },
+];
+
+/** What an office of Viet Nam needs besides to be referred to by another there, and one of Korea by one of Viet Nam. */
+export const moreGrants: readonly Grant[] = [
+  ...onwardGrants,
+  ...[abroad, union].map((office) => ({ office, direction: 'vn' })),
+  { office: home, direction: 'vn-kr' },
+];
 
 /** The first fact: the sender asks the first office of each line's list. */
 export const submitted = (of: Submission = {}): Step => {

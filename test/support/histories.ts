@@ -9,7 +9,7 @@ import { fold } from '../../shared/referral/fold.ts';
 import { countryOf, peerOf } from '../../shared/referral/order.ts';
 import type { State } from '../../shared/referral/state.ts';
 import { anyCommand, anyOffice, inputFor, pick } from './any-command.ts';
-import { log, placed, submitted } from './facts.ts';
+import { log, moreGrants, placed, submitted } from './facts.ts';
 import { command } from './given.ts';
 import {
   abroad,
@@ -177,6 +177,16 @@ const lists = pick<readonly (readonly Office[])[]>(
   ],
 );
 
+/** The first office takes the case and refers it onward; the other country has heard of it now and then. */
+const refers = (two: Two, to: Office) => {
+  const offer = two.state('kr').referral?.offers[0];
+  if (!offer) return;
+  const caller = worker(offer.office, 'supervisor');
+  two.does(command('accept', caller, { lines: offer.lines }, offer.id));
+  two.does(command('refer-onward', caller, { office: to, lines: offer.lines }, offer.id));
+  if (to !== third) two.carry(peerOf(offer.owner));
+};
+
 /** Histories of honest countries whose line is cut now and then. */
 export const anyHistory = (most = 24): fc.Arbitrary<Two> =>
   fc
@@ -184,11 +194,15 @@ export const anyHistory = (most = 24): fc.Arbitrary<Two> =>
       lines: lists,
       feedback: pick('none', 'outcome', 'progress'),
       urgency: pick('normal', 'urgent', 'emergency'),
+      onward: fc.option(pick(abroad, union, third, home), { freq: 3 }),
       moves: fc.array(anyMove, { minLength: most / 2, maxLength: most, size: 'max' }),
     })
-    .map(({ lines, feedback, urgency, moves }) => {
-      const two = new Two(log(submitted({ lines, feedback, urgency, helplines: [helpline] })));
+    .map(({ lines, feedback, urgency, onward, moves }) => {
+      const two = new Two(
+        log(submitted({ lines, feedback, urgency, helplines: [helpline], grants: moreGrants })),
+      );
       two.carry('vn');
+      if (onward) refers(two, onward);
       for (const move of moves) two.move(move);
       return two;
     });

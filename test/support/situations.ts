@@ -1,5 +1,5 @@
 import type { Country, Fact, Office } from '../../events/envelope.ts';
-import { log, onward, type Step, submitted } from './facts.ts';
+import { log, onward, onwardGrants, type Step, submitted } from './facts.ts';
 import { abroad, home, sender, third, union } from './people.ts';
 import {
   accepted,
@@ -16,6 +16,7 @@ import {
   consentWithdrawn,
   declined,
   failed,
+  handedOn,
   held,
   inError,
   lifted,
@@ -25,6 +26,7 @@ import {
   notArrived,
   placedLine,
   progressed,
+  referred,
   refusedToCancel,
   reopened,
   safetyHeld,
@@ -40,13 +42,15 @@ import {
 export const situations = (office: Office, country: Country): Record<string, Fact[]> => {
   const list = [office, ...[abroad, home].filter((o) => o !== office), third];
   const of = { office };
-  const first = log(submitted({ lines: [list, [union]] }));
+  const first = log(submitted({ lines: [list, [union]], grants: onwardGrants }));
   const so = (...steps: readonly Step[]) => onward(first, ...steps);
   const system = { office, actor: `${country}:system` };
   const other = { office: third, offer: 'kr2-1' };
   const rival = [made(other), accepted(other)];
-  const begun = (o: { office: Office; offer?: string }) => [progressed(o), started(o)];
   const abroadIs = country === 'vn';
+  const child = { office: third, offer: abroadIs ? 'vn2-1' : 'kr3-1' };
+  const offered = [accepted(of), referred({ by: office, to: third, offer: child.offer })];
+  const begun = (o: { office: Office; offer?: string }) => [progressed(o), started(o)];
   const grant = abroadIs ? 'kr1-1' : 'kr1-4';
   const anew = so(
     ...[accepted(of), progressed(of), started(of), askedToCancel(of)],
@@ -102,6 +106,13 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     ),
     newer: so(newer),
     'newer-later': so(accepted(of), progressed(of), newer),
+    'child-offered': so(...offered),
+    'child-declined': so(...offered, declined(child)),
+    'child-accepted': so(...offered, accepted(child)),
+    'parent-closed': so(...offered, accepted(child), handedOn(of)),
+    'child-completed': so(...offered, accepted(child), handedOn(of), completed(child)),
+    'child-to-cancel': so(...offered, accepted(child), askedToCancel(of)),
+    'parent-failed': so(...offered, failed(of)),
     unconsented: log(submitted({ lines: [list, [union]], grants: narrow })),
     'on-safety-hold': so(safetyHeld(sender, 'kr2-1'), accepted(of), progressed(of)),
     'lift-proposed': so(...lifting, accepted(of)),

@@ -103,6 +103,19 @@ export const made = (of: Of & { office: Office; offer: string }, data = {}): Ste
   },
 });
 
+/** Referred onward by an office that serves her. */
+export const referred = (of: { by?: Office; to: Office; offer: string }, data = {}): Step => {
+  const { by = abroad, to, offer } = of;
+  return {
+    type: 'offer.made.v1',
+    actor: by,
+    data: {
+      ...{ offices: [sender, by, to], offer, office: to },
+      ...{ lines: ['l1'], partOf: 'kr1-1', ...data },
+    },
+  };
+};
+
 /** What a later version of the other country may write. */
 export const newer: Step = {
   type: 'offer.pondered.v1',
@@ -180,4 +193,10 @@ export const amended = (actor: string, data: Record<string, unknown>): Step => (
   type: 'referral.amended.v1',
   actor,
   data: { offices: [sender], parts: [], ...data },
+});
+
+/** The system of the office's country hands lines on to an office below. */
+export const handedOn = clockwork('service.closed.v1', {
+  lines: [{ line: 'l1', state: 'completed', next: 'none' }],
+  onward: true,
 });
