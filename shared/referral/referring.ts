@@ -8,6 +8,7 @@ import type { Content } from './drafts.ts';
 import { aboveOf, belowOf } from './family.ts';
 import { holderOf } from './lines.ts';
 import { isClosedTo, isLast, isOpen, isServing, offerIn } from './offers.ts';
+import { hadSeen } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
 /** Lines that an office may refer onward: nobody else claims them, and nobody else was asked for it. */
@@ -45,10 +46,15 @@ export const takenOver = (referral: Referral, offer: Offer): LineId[] =>
   offer.lines.filter((line) =>
     belowOf(referral, offer).some(
       (below) =>
-        (isServing(below) && below.lines.includes(line)) ||
-        below.closed?.some((end) => end.line === line && end.state === 'completed'),
+        isLater(offer, below) &&
+        ((isServing(below) && below.lines.includes(line)) ||
+          below.closed?.some((end) => end.line === line && end.state === 'completed')),
     ),
   );
+
+/** Who reopened a service knowing of the other's claim has the line back. */
+const isLater = ({ claim }: Offer, below: Offer): boolean =>
+  claim !== undefined && below.claim !== undefined && !hadSeen(claim, below.claim);
 
 /** An offer below another, by the office that serves her. */
 export const referDraft = (

@@ -49,6 +49,8 @@ test(
       'stop-line',
       'reopen',
       'place-line',
+      'refer-onward',
+      'close-parent',
     ] as const;
     converges('three decisions each:', {
       decisions: 3,

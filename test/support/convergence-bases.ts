@@ -61,6 +61,12 @@ const families = (from: From): Record<string, Fact[]> => {
       one,
       ...[accepted(), toHome, accepted(child(home)), askedToCancel(), handedOn()],
     ),
+    'taken over at home, where the first had given up': from(
+      one,
+      ...[accepted(), toHome, accepted(child(home))],
+      failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'none' }] }),
+      completed(child(home)),
+    ),
     'referred back, beside an open one': from(
       one,
       made({ office: union, offer: 'kr2-1', actor: sender }),

@@ -83,20 +83,22 @@ export type Submission = {
 
 const everyone = [abroad, union, third, home, sender].map((office) => ({ office }));
 
-/** All of them, and each may refer her onward to another, of the same country or across the border. */
+const mayRefer = <T extends { office: Office }>(grant: T) => ({
+  ...grant,
+  onward: [third, union, home, abroad].filter((office) => office !== grant.office),
+});
+
+/** All of them, and each may refer her onward to the others. */
 export const onwardGrants: readonly Grant[] = [
-  ...everyone.map((grant) => ({
-    ...grant,
-    onward: [third, union, home, abroad].filter((office) => office !== grant.office),
-  })),
+  ...everyone.map(mayRefer),
   { office: third, direction: 'vn' },
 ];
 
 /** What an office of Viet Nam needs besides to be referred to by another there, and one of Korea by one of Viet Nam. */
 export const moreGrants: readonly Grant[] = [
   ...onwardGrants,
-  ...[abroad, union].map((office) => ({ office, direction: 'vn' })),
-  { office: home, direction: 'vn-kr' },
+  ...[abroad, union].map((office) => mayRefer({ office, direction: 'vn' })),
+  mayRefer({ office: home, direction: 'vn-kr' }),
 ];
 
 /** The first fact: the sender asks the first office of each line's list. */
