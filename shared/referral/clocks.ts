@@ -2,8 +2,8 @@ import type { ClockName } from '../../events/deadline.ts';
 import type { Instant, Office } from '../../events/envelope.ts';
 import type { LineId, OfferId } from '../../events/referral.ts';
 import type { Context, Urgencies } from './command.ts';
-import { isWithdrawnForGood } from './consent.ts';
-import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
+import { closedForGood } from './consent.ts';
+import { type Leaving, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus } from './lines.ts';
 import { isAsked, isOpen, isServing } from './offers.ts';
 import { countryOf } from './order.ts';
@@ -111,13 +111,12 @@ const ofService = (
   const mine = { owes: offer.office, offer: offer.id, round: 1 };
   const running: Running[] = [];
   if (offer.held?.review) running.push({ ...mine, ...reviewOf(offer, offer.held.review, context) });
-  // A withdrawn or lapsed consent waits for her, not for a clock.
-  const waits = leavingOf(referral, offer)?.cause === 'consent' && !isWithdrawnForGood(referral);
-  if (waits) return running;
-  if (cancellationOf(referral, offer) === 'requested') {
-    const bySuspension = leavingOf(referral, offer)?.cause === 'suspended' && offer.suspended;
-    const from = bySuspension || known(askedSince(referral, offer), context);
-    return [...running, { ...mine, clock: 'cancellation', span: row.cancellation, from }];
+  const leaving = leavingOf(referral, offer);
+  if (leaving) {
+    const from = leavingSince(referral, offer, leaving, context);
+    return from
+      ? [...running, { ...mine, clock: 'cancellation', span: row.cancellation, from }]
+      : running;
   }
   const begun = ({ from }: { from: string }) =>
     known(from === 'offer' || !offer.claim ? madeOf(referral, offer) : offer.claim, context);
@@ -133,6 +132,19 @@ const ofService = (
     running.push({ ...mine, clock: 'feedback', span, from: begun(span), pauses });
   }
   return running;
+};
+
+/** When it was asked to end. A withdrawn or lapsed consent waits for her, not for a clock, until that is confirmed. */
+const leavingSince = (
+  referral: Referral,
+  offer: Offer,
+  { cause }: Leaving,
+  context: Context,
+): Instant | undefined => {
+  if (cause === 'suspended') return offer.suspended;
+  if (cause !== 'consent') return known(askedSince(referral, offer), context);
+  const confirmed = closedForGood(referral, offer.office);
+  return confirmed && known(confirmed, context);
 };
 
 /** Where she is to come herself, an appointment is as good as a contact. */
