@@ -3,8 +3,8 @@ import type { LineId, Urgency } from '../../events/referral.ts';
 import type { Clock, Running } from './clock.ts';
 import { ofMissing, ofSafety, ofWithdrawals } from './clocks-of-referral.ts';
 import type { Context, Urgencies } from './command.ts';
-import { isWithdrawnForGood } from './consent.ts';
-import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
+import { closedForGood } from './consent.ts';
+import { type Leaving, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus } from './lines.ts';
 import { isAsked, isOpen, isServing } from './offers.ts';
 import { deskOf, holdPauses, joined, questionPauses, safetyPauses } from './pauses.ts';
@@ -109,13 +109,12 @@ const ofService = (
   const mine = { owes: offer.office, offer: offer.id, round: 1 };
   const running: Running[] = [];
   if (offer.held?.review) running.push({ ...mine, ...reviewOf(offer, offer.held.review, context) });
-  // A withdrawn or lapsed consent waits for her, not for a clock.
-  const waits = leavingOf(referral, offer)?.cause === 'consent' && !isWithdrawnForGood(referral);
-  if (waits) return running;
-  if (cancellationOf(referral, offer) === 'requested') {
-    const bySuspension = leavingOf(referral, offer)?.cause === 'suspended' && offer.suspended;
-    const from = bySuspension || known(askedSince(referral, offer), context);
-    return [...running, { ...mine, clock: 'cancellation', span: row.cancellation, from }];
+  const leaving = leavingOf(referral, offer);
+  if (leaving) {
+    const from = leavingSince(referral, offer, leaving, context);
+    return from
+      ? [...running, { ...mine, clock: 'cancellation', span: row.cancellation, from }]
+      : running;
   }
   // With a planned travel both count from her arrival, and stand still until then.
   const arrival = arrivalOf(referral);
@@ -138,6 +137,19 @@ const ofService = (
     running.push({ ...mine, clock: 'feedback', span, from: begun(span), pauses });
   }
   return running;
+};
+
+/** When it was asked to end. A withdrawn or lapsed consent waits for her, not for a clock, until that is confirmed. */
+const leavingSince = (
+  referral: Referral,
+  offer: Offer,
+  { cause }: Leaving,
+  context: Context,
+): Instant | undefined => {
+  if (cause === 'suspended') return offer.suspended;
+  if (cause !== 'consent') return known(askedSince(referral, offer), context);
+  const confirmed = closedForGood(referral, offer.office);
+  return confirmed && known(confirmed, context);
 };
 
 /** Where she is to come herself, an appointment is as good as a contact. */

@@ -1,6 +1,6 @@
 import type { Office } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
-import { hadSeen, positionOf } from './order.ts';
+import { hadSeen, momentOf, positionOf } from './order.ts';
 import type { Grant, Referral, Withdrawal } from './state.ts';
 
 type Of<T extends ReferralFact['type']> = Extract<ReferralFact, { type: T }>;
@@ -67,7 +67,7 @@ export const settled = (referral: Referral, fact: Settles): Referral | undefined
   const byClock = how === 'confirmed' && fact.actor === `${fact.country}:system`;
   if (fact.country !== referral.origin || !may || !known || !(byDesk || byClock)) return undefined;
   const settle = (w: Withdrawal): Withdrawal =>
-    named.includes(w) && !w.settled ? { ...w, settled: how } : w;
+    named.includes(w) && !w.settled ? { ...w, settled: how, settledAt: momentOf(fact) } : w;
   const destroys = fact.type === 'consent.withdrawal-confirmed.v1' && fact.data.destroyed;
   return withConsent(referral, {
     withdrawals: withdrawals.map(settle),

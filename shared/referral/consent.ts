@@ -1,7 +1,7 @@
 import type { Instant, Office } from '../../events/envelope.ts';
 import type { Directory } from './command.ts';
 import { directionTo, hadSeen } from './order.ts';
-import type { Grant, Line, Offer, Referral, Withdrawal } from './state.ts';
+import type { Grant, Line, Moment, Offer, Referral, Withdrawal } from './state.ts';
 
 /** Grants that no later record of the same office and direction has replaced. */
 export const currentGrants = ({ consent }: Referral): Grant[] =>
@@ -72,10 +72,31 @@ export const renewable = (referral: Referral, office: Office): Grant[] =>
       !unsettled(referral).some(({ closes }) => closes.some((way) => isFor(way, grant))),
   );
 
+/** What is left once these are confirmed too: a withdrawal that still waits may be refuted, so it ends nothing for good. */
+export const leftWith = (referral: Referral, confirmed: readonly string[] = []): Grant[] => {
+  const { consent } = referral;
+  const withdrawals = consent.withdrawals.filter((w) => w.settled || confirmed.includes(w.id));
+  return aliveGrants({ ...referral, consent: { ...consent, withdrawals } });
+};
+
 /** She withdrew everything, and it was confirmed: no line goes anywhere. */
 export const isWithdrawnForGood = (referral: Referral): boolean =>
   referral.consent.withdrawals.some(({ settled }) => settled === 'confirmed') &&
-  aliveGrants(referral).length === 0;
+  leftWith(referral).length === 0;
+
+/** The confirmation by which an office is asked to end; until then a withdrawal asks for nothing, nor does what lapsed. */
+export const closedForGood = (referral: Referral, office: Office): Moment | undefined => {
+  const { origin, consent } = referral;
+  const way = { office, direction: directionTo(origin, office) };
+  const current = currentGrants(referral).filter((grant) => isFor(grant, way));
+  const closes = (w: Withdrawal) =>
+    w.closes.some((one) => isFor(one, way)) && !current.every((g) => hadSeen(g.recorded, w.at));
+  const confirmed = consent.withdrawals.filter(
+    (w) => w.settled === 'confirmed' && (consent.destroyed || closes(w)),
+  );
+  const moments = confirmed.flatMap(({ settledAt }) => settledAt ?? []);
+  return moments.toSorted((a, b) => a.seq - b.seq)[0];
+};
 
 /** Grants whose time is over and of which no fact says so yet. */
 export const expiredGrants = (referral: Referral, at: Instant): Grant[] =>

@@ -1,7 +1,7 @@
 import { invalid, Refused } from '../errors.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Caller, CommandOf, Context, On } from './command.ts';
-import { aliveGrants, currentGrants, expiredGrants, unsettled } from './consent.ts';
+import { aliveGrants, currentGrants, expiredGrants, leftWith, unsettled } from './consent.ts';
 import { unconfirmed } from './deadlines.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
@@ -112,15 +112,8 @@ export const settleDraft = (
   );
   if (how === 'refute-withdrawal')
     return { type: 'consent.withdrawal-refuted.v1', data: { withdrawals }, offices };
-  const data = { withdrawals, destroyed: leftWithout(referral, withdrawals).length === 0 };
+  const data = { withdrawals, destroyed: leftWith(referral, withdrawals).length === 0 };
   return { type: 'consent.withdrawal-confirmed.v1', data, offices };
-};
-
-/** What is left once these are confirmed: a withdrawal that still waits may be refuted, so it destroys nothing. */
-const leftWithout = (referral: Referral, confirmed: readonly string[]): Grant[] => {
-  const { consent } = referral;
-  const withdrawals = consent.withdrawals.filter((w) => w.settled || confirmed.includes(w.id));
-  return aliveGrants({ ...referral, consent: { ...consent, withdrawals } });
 };
 
 export const lapseDraft = (referral: Referral, { at }: Context): Content => {

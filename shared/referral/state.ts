@@ -143,6 +143,7 @@ export type Withdrawal = {
   readonly at: Position;
   readonly closes: readonly Pick<Grant, 'office' | 'direction'>[];
   readonly settled?: 'refuted' | 'confirmed';
+  readonly settledAt?: Moment;
 };
 
 export type Referral = {

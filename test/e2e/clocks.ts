@@ -1,47 +1,13 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import {
-  CreateScheduleCommand,
-  DeleteScheduleCommand,
-  GetScheduleCommand,
-  type GetScheduleCommandOutput,
-  ListSchedulesCommand,
-  SchedulerClient,
-} from '@aws-sdk/client-scheduler';
+import type { GetScheduleCommandOutput } from '@aws-sdk/client-scheduler';
 import { expect, test } from 'vitest';
 import type { LocalCountry } from '../../infra/local/country.ts';
 import { factsIn } from '../../infra/local/facts-in.ts';
 import { submission } from '../../infra/local/walk.ts';
 import { agree, both, type Given, post, sent, until } from './support.ts';
+import { ringNow, wakeUps } from './wake-ups.ts';
 
 const HALF_A_DAY = 12 * 3_600_000;
-
-/** What a country's follow-up asked the Scheduler for. */
-const wakeUps = async ({ client }: LocalCountry, ref: string) => {
-  const scheduler = new SchedulerClient(client);
-  const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({ NamePrefix: ref }));
-  const found = Schedules.map(({ Name, GroupName }) =>
-    scheduler.send(new GetScheduleCommand({ Name, GroupName })),
-  );
-  return Promise.all(found);
-};
-
-/** Takes a wake-up away, and rings at once in its place. */
-const ringNow = async ({ client }: LocalCountry, wakeUp: GetScheduleCommandOutput) => {
-  const { Name, GroupName, FlexibleTimeWindow, Target, ActionAfterCompletion } = wakeUp;
-  const scheduler = new SchedulerClient(client);
-  await scheduler.send(new DeleteScheduleCommand({ Name, GroupName }));
-  const past = new Date(Date.now() - 60_000).toISOString().slice(0, 19);
-  await scheduler.send(
-    new CreateScheduleCommand({
-      Name: `${Name}-now`,
-      GroupName,
-      ScheduleExpression: `at(${past})`,
-      FlexibleTimeWindow,
-      Target,
-      ActionAfterCompletion,
-    }),
-  );
-};
 
 /** As if the other country's first fact had come long ago; when it came stands beside the fact. */
 const tenDaysAgo = async ({ client, tables }: LocalCountry, ref: string) => {

@@ -10,6 +10,7 @@ import { isolation } from './isolation.ts';
 import { pairs } from './pairs.ts';
 import { reconciliation } from './reconcile.ts';
 import { repeats } from './repeats.ts';
+import { suspension } from './suspension.ts';
 import { theWalk } from './the-walk.ts';
 
 let network: Network | undefined;
@@ -31,6 +32,9 @@ const given = () => {
   return demo;
 };
 
+const { begin, end } = suspension(given);
+
+describe('an office that leaves', begin);
 describe('a walk from Seoul to Cần Thơ and back', () => theWalk(given));
 describe('the border', () => border(given));
 describe('what comes twice', () => repeats(given));
@@ -41,3 +45,4 @@ describe('the directory', () => directory(given));
 describe('who sees what', () => isolation(given));
 describe('bad input', () => badInput(given));
 describe('a burst', () => burst(given));
+describe('an office that left', end);

@@ -1,14 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../events/envelope.ts';
+import { clocksOf } from '../../shared/referral/clocks.ts';
 import type { Context } from '../../shared/referral/command.ts';
 import { wakeAt } from '../../shared/referral/deadlines.ts';
 import { decide } from '../../shared/referral/decide.ts';
 import { dueNext } from '../../shared/referral/due.ts';
 import { fold } from '../../shared/referral/fold.ts';
+import { lineStatus } from '../../shared/referral/lines.ts';
 import { log, onward, type Step, submitted } from '../support/facts.ts';
 import { command, recorded, refusal } from '../support/given.ts';
 import { abroad, contextIn, home, later, sender, union } from '../support/people.ts';
-import { consentWithdrawn, newer, settled } from '../support/steps.ts';
+import {
+  accepted,
+  consentLapsed,
+  consentRecorded,
+  consentWithdrawn,
+  newer,
+  settled,
+} from '../support/steps.ts';
 
 const HOUR = 60;
 /** Monday noon in Seoul: 72 hours are longer than two working days, and are over on Thursday. */
@@ -140,4 +149,67 @@ test.each([
 ] as const)('%s is set aside', (_, how, actor) => {
   const facts = onward(withdrawnBy(abroad, 'vn1-1', ...all), settled(how, actor, 'vn1-1'));
   expect(fold(facts).setAside).toHaveLength(1);
+});
+
+describe('an office that serves her', () => {
+  const serving = onward(first, accepted());
+  const asksToEnd = (facts: readonly Fact[], more: Partial<Context> = {}) => {
+    const { referral } = fold(facts);
+    const context = { ...contextIn('vn', later(0)), ...more };
+    const clocks = referral ? clocksOf(referral, context) : [];
+    return clocks.filter(({ clock }) => clock === 'cancellation').map(({ due }) => due);
+  };
+  const everything = onward(serving, consentWithdrawn(abroad, 'vn2-1', ...all));
+  const urgent = (facts: readonly Fact[]) =>
+    facts.map((f, i) => (i === 0 ? { ...f, data: { ...f.data, urgency: 'urgent' } } : f)) as Fact[];
+  const atHour = (facts: readonly Fact[], n: number) =>
+    facts.map((f, i) => (i === facts.length - 1 ? { ...f, time: later(n * HOUR) } : f));
+
+  test('is asked to end by nothing before the withdrawal is confirmed', () => {
+    expect(asksToEnd(everything)).toEqual([]);
+    const refuted = onward(everything, settled('refuted', sender, 'vn2-1'));
+    expect(asksToEnd(refuted)).toEqual([]);
+  });
+
+  test('has its whole time from the confirmation, or from when that came', () => {
+    const done = atHour(urgent(onward(everything, settled('confirmed', sender, 'vn2-1'))), 100);
+    expect(asksToEnd(done)).toEqual([later(148 * HOUR)]);
+    const receivedAt: Context['receivedAt'] = ({ country, seq }) =>
+      country === 'kr' && seq === 2 ? later(200 * HOUR) : undefined;
+    expect(asksToEnd(done, { receivedAt })).toEqual([later(248 * HOUR)]);
+  });
+
+  test('is asked too where only its own grant was withdrawn, and not for another’s', () => {
+    const own = onward(serving, consentWithdrawn(abroad, 'vn2-1', 'kr1-1'));
+    const done = (named: string) => urgent(onward(own, settled('confirmed', sender, named)));
+    expect(asksToEnd(atHour(done('vn2-1'), 100))).toEqual([later(148 * HOUR)]);
+    const other = onward(own, consentWithdrawn(abroad, 'vn3-1', 'kr1-2'));
+    expect(asksToEnd(onward(other, settled('confirmed', sender, 'vn3-1')))).toEqual([]);
+  });
+
+  test('is not asked by a confirmed withdrawal that a renewal had seen', () => {
+    const renewed = onward(
+      serving,
+      consentWithdrawn(abroad, 'vn2-1', 'kr1-1'),
+      settled('confirmed', sender, 'vn2-1'),
+      consentRecorded(abroad, 'vn3-1', 'kr-vn'),
+    );
+    expect(asksToEnd(renewed)).toEqual([]);
+    expect(asksToEnd(onward(renewed, consentLapsed('vn3-1')))).toEqual([]);
+  });
+});
+
+test('lines are not stopped for good while a withdrawal waits that may be refuted', () => {
+  const facts = onward(
+    first,
+    consentWithdrawn(abroad, 'vn1-1', 'kr1-1'),
+    consentWithdrawn(abroad, 'vn2-1', ...all.slice(1)),
+    settled('confirmed', sender, 'vn1-1'),
+  );
+  const line = (log: readonly Fact[]) => {
+    const { referral } = fold(log);
+    return referral && lineStatus(referral, referral.lines[0]?.id as never);
+  };
+  expect(line(facts)).not.toBe('stopped');
+  expect(line(onward(facts, settled('confirmed', sender, 'vn2-1')))).toBe('stopped');
 });
