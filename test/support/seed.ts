@@ -5,7 +5,7 @@ import fc from 'fast-check';
 export const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 
 /** `TIMES=100` runs each law a hundred times as often, for a night. */
-const times = Number(process.env.TIMES ?? 1);
+export const times = Number(process.env.TIMES ?? 1);
 
 /** Runs a law; a failure names the seed that brings it back. */
 export const holds = async <T>(law: fc.IRawProperty<T>, numRuns: number) => {
