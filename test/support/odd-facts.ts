@@ -60,6 +60,7 @@ const anySlot: fc.Arbitrary<Slot> = fc
           reach: pick<Reach>('kr', 'vn'),
           id: pick('kr9-9', 'vn1-1', 'no id'),
           replaces: pick('kr1-1', 'kr9-1'),
+          partOf: pick('kr1-1', 'kr1-1', 'kr9-1'),
         },
         { requiredKeys: [] },
       ),
@@ -78,7 +79,7 @@ const anySlot: fc.Arbitrary<Slot> = fc
       type === 'service.closed.v1' ? named.map((line) => ({ line, state, next })) : named;
     const { office } = type === 'offer.made.v1' ? { office: union } : of;
     const id = wrong.id ?? (type === 'offer.made.v1' ? 'next' : offer);
-    const { replaces } = wrong;
+    const { replaces, partOf } = wrong;
     const data = {
       offices: [sender, office],
       offer: id,
@@ -89,7 +90,12 @@ const anySlot: fc.Arbitrary<Slot> = fc
       ...rest,
     };
     return {
-      step: { type, actor, reach, data: replaces ? { ...data, replaces } : data },
+      step: {
+        type,
+        actor,
+        reach,
+        data: { ...data, ...(replaces && { replaces }), ...(partOf && { partOf }) },
+      },
       country,
       seen,
     };
