@@ -5,26 +5,15 @@ import { clocksOf } from '../../shared/referral/clocks.ts';
 import { isOpen, isServing } from '../../shared/referral/offers.ts';
 import { everyHistory } from '../support/every-history.ts';
 import { command } from '../support/given.ts';
-import type { Two } from '../support/histories.ts';
 import { sender, worker } from '../support/people.ts';
 
 // Lines of the table in lifecycle.md, "Complaints about other systems": offices whose turn is over.
 
 const both: readonly Country[] = ['kr', 'vn'];
 
-const look = (two: Two) => {
-  for (let rounds = 0; rounds < 20; rounds += 1) {
-    for (const country of both) two.carry(country);
-    const before = two.all().length;
-    for (const country of both) while (two.due(country));
-    if (two.all().length === before) return;
-  }
-  throw new Error('no rest');
-};
-
 test('no clock runs for the old office after any history, once its turn is over', () =>
   everyHistory((two) => {
-    look(two);
+    two.rest();
     const { referral } = two.state('kr');
     if (!referral) throw new Error('no referral');
     const over = referral.offers.filter((offer) => !isOpen(offer) && !isServing(offer));
@@ -45,7 +34,7 @@ test('`withdraw` with `person-request`: no offer is ever made again for that lin
     stopped += 1;
     for (const days of [0, 1, 3, 10, 30]) {
       two.minute += days * 24 * 60;
-      look(two);
+      two.rest();
     }
     const lines = fact.data.lines as readonly LineId[];
     const again = two.own.kr.filter(

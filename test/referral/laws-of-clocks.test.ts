@@ -21,17 +21,6 @@ const DAY = 24 * 60;
 const both: readonly Country[] = ['kr', 'vn'];
 const minuteOf = (instant: string) => (Date.parse(instant) - Date.parse(noon)) / 60_000;
 
-/** Both systems look, and hear of each other, until nothing is due. */
-const look = (two: Two) => {
-  for (let rounds = 0; rounds < 20; rounds += 1) {
-    for (const country of both) two.carry(country);
-    const before = two.all().length;
-    for (const country of both) while (two.due(country));
-    if (two.all().length === before) return;
-  }
-  throw new Error('the clocks do not come to rest');
-};
-
 const nextWake = (two: Two): number | undefined => {
   const wakes = both.flatMap((country) => {
     const { referral } = two.state(country);
@@ -45,11 +34,11 @@ const nextWake = (two: Two): number | undefined => {
 const pass = (two: Two, days: number, besides: readonly number[] = []) => {
   const end = two.minute + days * DAY;
   const extra = besides.map((minute) => two.minute + minute).toSorted((a, b) => a - b);
-  look(two);
+  two.rest();
   for (;;) {
     const next = Math.min(nextWake(two) ?? end, ...extra.filter((m) => m > two.minute));
     two.minute = Math.min(next, end);
-    look(two);
+    two.rest();
     if (next >= end) return;
   }
 };

@@ -7,7 +7,6 @@ import { askedBy, statusOf } from '../../shared/referral/offers.ts';
 import { seenBy } from '../../shared/referral/order.ts';
 import { viewFor } from '../../shared/referral/view.ts';
 import { everyHistory } from '../support/every-history.ts';
-import type { Two } from '../support/histories.ts';
 import {
   abroad,
   contextIn,
@@ -22,22 +21,6 @@ import {
 const offices = [sender, abroad, union, home, third, helpline, stranger];
 const receivers = [abroad, union, home, third];
 
-/** Exchanges everything and does what is due until both rest; gives how often both had to. */
-const heal = (two: Two) => {
-  for (let rounds = 0; rounds < 20; rounds += 1) {
-    two.carry('kr');
-    two.carry('vn');
-    let idle = true;
-    for (const country of ['kr', 'vn'] as const)
-      for (let steps = 0; two.due(country); steps += 1) {
-        idle = false;
-        if (steps > 20) throw new Error('a system does not come to rest');
-      }
-    if (idle) return rounds;
-  }
-  throw new Error('the countries do not come to rest');
-};
-
 test('two countries that exchange everything fold alike, and set nothing honest aside', () =>
   everyHistory((two) => {
     for (const country of ['kr', 'vn'] as const) expect(two.state(country).setAside).toEqual([]);
@@ -49,7 +32,7 @@ test('two countries that exchange everything fold alike, and set nothing honest 
 
 test('what is due comes to rest, with nothing void left open and no line lost', () =>
   everyHistory((two) => {
-    heal(two);
+    two.rest();
     const { referral, setAside } = two.state('kr');
     expect(two.state('vn').referral).toEqual(referral);
     expect(setAside).toEqual([]);
@@ -68,7 +51,7 @@ test('what is due comes to rest, with nothing void left open and no line lost', 
 
 test('the system never offers a line that its country knew to be stopped', () =>
   everyHistory((two) => {
-    heal(two);
+    two.rest();
     const facts = two.all();
     for (const fact of facts) {
       if (fact.type !== 'offer.made.v1' || !fact.actor.includes(':')) continue;

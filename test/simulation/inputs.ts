@@ -4,6 +4,7 @@ import { aliveGrants, renewable } from '../../shared/referral/consent.ts';
 import { choiceFor, claimsOn, lineStatus } from '../../shared/referral/lines.ts';
 import { offerIn } from '../../shared/referral/offers.ts';
 import { countryOf, directionTo } from '../../shared/referral/order.ts';
+import { officesFor } from '../../shared/referral/referring.ts';
 import type { Referral } from '../../shared/referral/state.ts';
 import { abroad, home, third, union } from '../support/people.ts';
 import type { Chance } from './chance.ts';
@@ -41,7 +42,7 @@ export const practised: ReadonlySet<Act> = new Set([
   ...(['confirm-cancellation', 'offer', 'stop-line', 'place-line', 'start-service'] as const),
   ...(['report-progress', 'hold', 'resume', 'close', 'reopen', 'mark-error'] as const),
   ...(['record-consent', 'withdraw-consent', 'confirm-withdrawal'] as const),
-  ...(['refute-withdrawal', 'refuse-cancellation'] as const),
+  ...(['refute-withdrawal', 'refuse-cancellation', 'refer-onward'] as const),
   ...(['raise-safety-hold', 'propose-lift', 'approve-lift'] as const),
   ...(['plan-travel', 'record-arrival', 'amend'] as const),
 ]);
@@ -124,6 +125,11 @@ export const anyInput = (
         ...(chance.yes(0.7) && { grants: [chance.pick(alive)] }),
       };
     }
+    case 'refer-onward': {
+      const named = offer ? officesFor(referral, offer, context.at) : [];
+      const office = chance.pick(named.length > 0 ? named : [abroad, union, home, third]);
+      return { office, lines: lines.length > 1 && chance.yes(0.4) ? [chance.pick(lines)] : lines };
+    }
     case 'reopen':
       return { reason: 'need-not-met' };
     case 'mark-error':
@@ -144,8 +150,8 @@ const anyGrants = (referral: Referral, caller: Office, { at }: Context, chance: 
   const bySender = caller === referral.sender;
   const before = bySender ? aliveGrants(referral) : renewable(referral, caller);
   const expires = new Date(Date.parse(at) + chance.between(1, 60) * DAY).toISOString();
-  const renewed = before.map(({ office, direction, stages }) => ({
-    ...{ office, direction, expires },
+  const renewed = before.map(({ office, direction, stages, onward }) => ({
+    ...{ office, direction, onward, expires },
     stages: chance.yes(0.2) ? [1] : stages,
   }));
   const office = chance.pick([abroad, union, home, third]);

@@ -45,6 +45,15 @@ export const anySubmission = (caller: Worker, at: Instant, chance: Chance): Comm
           office,
           direction: directionTo(country, office),
           stages,
+          onward: may.filter((other) => other !== office),
+          expires,
+        })),
+        // An office there may ask another there, or one here: nobody is named twice in one direction.
+        ...(reach === 'both' ? may : []).map((office) => ({
+          office,
+          direction: directionTo(peerOf(country), office),
+          stages,
+          onward: may.filter((other) => other !== office),
           expires,
         })),
         ...(reach === 'both' ? [back] : []),

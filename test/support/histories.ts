@@ -119,6 +119,19 @@ export class Two {
     return next && this.does(next);
   }
 
+  /** Both systems look, and hear of each other, until nothing is due. */
+  rest() {
+    for (let rounds = 0; rounds < 20; rounds += 1) {
+      for (const country of ['kr', 'vn'] as const) this.carry(country);
+      const before = this.all().length;
+      for (const country of ['kr', 'vn'] as const)
+        for (let steps = 0; this.due(country); steps += 1)
+          if (steps > 20) throw new Error('a system does not come to rest');
+      if (this.all().length === before) return;
+    }
+    throw new Error('the countries do not come to rest');
+  }
+
   move(move: Move) {
     if ('act' in move) this.does(move.act);
     else if ('likely' in move) this.#likely(move.likely);

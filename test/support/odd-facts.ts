@@ -4,6 +4,7 @@ import { ReferralFact } from '../../events/facts.ts';
 import { countryOf, peerOf } from '../../shared/referral/order.ts';
 import { placed, type Step, submitted } from './facts.ts';
 import { abroad, home, sender, stranger, third, union } from './people.ts';
+import { accepted, referred } from './steps.ts';
 
 const pick = <T>(...of: readonly T[]) => fc.constantFrom(...of);
 const begin = submitted({ lines: [[abroad, union], [home]] });
@@ -15,7 +16,11 @@ const asked = (offer: string): { office: Office; lines: string[] } => {
   return { office: union, lines: ['l1'] };
 };
 
-const rightActor = (type: string, office: Office): string => {
+type Onward = { readonly partOf?: string | undefined; readonly onward?: boolean | undefined };
+
+const rightActor = (type: string, office: Office, { partOf, onward }: Onward): string => {
+  if (type === 'offer.made.v1' && partOf) return asked(partOf).office;
+  if (type === 'service.closed.v1' && onward) return `${countryOf(office)}:system`;
   if (type === 'offer.cancelled.v1') return `${countryOf(office)}:system`;
   const bySender = ['referral.submitted.v1', 'offer.made.v1', 'offer.withdrawal-requested.v1'];
   return bySender.includes(type) ? sender : office;
@@ -31,10 +36,13 @@ const anySlot: fc.Arbitrary<Slot> = fc
       ...types,
       'offer.accepted.v1',
       'offer.accepted.v1',
+      'offer.made.v1',
       'service.started.v1',
       'offer.pondered.v1',
     ),
-    offer: pick('kr1-1', 'kr1-1', 'kr1-1', 'kr1-2', 'kr1-2', 'kr2-1'),
+    offer: pick('kr1-1', 'kr1-1', 'kr1-1', 'kr1-2', 'kr1-2', 'kr2-1', 'vn2-1', 'vn3-1'),
+    partOf: fc.option(pick('kr1-1', 'kr1-1', 'kr1-1', 'vn2-1'), { freq: 3, nil: undefined }),
+    onward: fc.option(fc.constant(true), { freq: 2, nil: undefined }),
     next: pick('none', 'next-office', 'sender', 'human', 'stop'),
     cause: pick('withdrawn', 'placed-elsewhere', 'clock', 'error'),
     state: pick('completed', 'failed'),
@@ -60,15 +68,17 @@ const anySlot: fc.Arbitrary<Slot> = fc
           reach: pick<Reach>('kr', 'vn'),
           id: pick('kr9-9', 'vn1-1', 'no id'),
           replaces: pick('kr1-1', 'kr9-1'),
+          partOf: pick('kr1-1', 'kr9-1'),
         },
         { requiredKeys: [] },
       ),
       { freq: 2, nil: undefined },
     ),
   })
-  .map(({ type, offer, wrong = {}, next, state, seen, ...rest }): Slot => {
+  .map(({ type, offer, wrong = {}, next, state, seen, onward, ...rest }): Slot => {
+    const partOf = wrong.partOf ?? (rest.partOf as string | undefined);
     const of = asked(offer);
-    const actor = wrong.actor ?? rightActor(type, of.office);
+    const actor = wrong.actor ?? rightActor(type, of.office, { partOf, onward });
     const country = wrong.country ?? countryOf(actor);
     const reach = wrong.reach ?? 'both';
     if (type === 'referral.submitted.v1')
@@ -89,13 +99,34 @@ const anySlot: fc.Arbitrary<Slot> = fc
       ...rest,
     };
     return {
-      step: { type, actor, reach, data: replaces ? { ...data, replaces } : data },
+      step: {
+        type,
+        actor,
+        reach,
+        data: {
+          ...data,
+          ...(replaces && { replaces }),
+          ...(partOf && { partOf }),
+          ...(onward && { onward }),
+        },
+      },
       country,
       seen,
     };
   });
 
-const slots = fc.array(anySlot, { maxLength: 18, size: 'max' });
+/** An office that serves her has referred her onward. */
+const referredBefore: readonly Slot[] = [
+  { step: accepted(), country: 'vn', seen: 1 },
+  { step: referred({ to: union, offer: 'vn2-1' }), country: 'vn', seen: 1 },
+];
+
+const slots = fc
+  .record({
+    all: fc.array(anySlot, { maxLength: 18, size: 'max' }),
+    before: pick([], referredBefore),
+  })
+  .map(({ all, before }) => [...before, ...all]);
 
 const inSlots = (all: readonly Slot[], seenOf: (slot: Slot, peer: number) => number): Fact[] => {
   const count = { kr: 1, vn: 0 };

@@ -7,8 +7,9 @@ import { answerOf, callOf } from '../../support/aws.ts';
 import { submission } from '../../support/commands.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
-import { log, ref, submitted } from '../../support/facts.ts';
-import { home, sender, worker } from '../../support/people.ts';
+import { log, moreGrants, ref, submitted } from '../../support/facts.ts';
+import { home, sender, union, worker } from '../../support/people.ts';
+import { accepted } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 let db: ReturnType<typeof tables>;
@@ -102,6 +103,34 @@ test('a command is done once, and its repeat is 200 with the same state', async 
   expect(again.body).toEqual(first.body);
   expect(again.headers.etag).toBe('"kr2.vn0"');
   expect(db.ledger()).toHaveLength(2);
+});
+
+describe('refer-onward', () => {
+  const served = log(
+    submitted({ lines: [[home]], grants: moreGrants }),
+    accepted({ office: home }),
+  );
+  const body = { office: union, lines: ['l1'] };
+
+  test('is one offer for one key, and shows whom it asked', async () => {
+    db.hold(served);
+    const first = await about('refer-onward', body, { headers: key });
+    expect([first.status, first.body.state.onward]).toEqual([
+      200,
+      [expect.objectContaining({ offer: 'kr3-1', office: union, status: 'requested' })],
+    ]);
+    const again = await about('refer-onward', body, { headers: key });
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(db.ledger()).toHaveLength(3);
+  });
+
+  test('needs a key, and takes no field of whose offer it is', async () => {
+    db.hold(served);
+    const keyless = await about('refer-onward', body);
+    const lying = await about('refer-onward', { ...body, partOf: 'kr1-2' }, { headers: key });
+    expect([keyless.body.code, lying.body.code]).toEqual(['key-required', 'unknown-field']);
+    expect(db.ledger()).toHaveLength(2);
+  });
 });
 
 test('what was asked is logged by route, office and status alone', async () => {
