@@ -21,8 +21,8 @@ export type Part = { readonly segment: number; readonly at?: string | undefined 
 
 /** The other country's `reconcile`. Throws when it does not answer. */
 export type Peer = {
-  /** How many facts it holds of each subject; of what has not reach `both`, or it does not know, nothing. */
-  counts(subjects: readonly string[]): Promise<Readonly<Record<string, Counts>>>;
+  /** How many facts it holds of each subject; of what has not reach `both`, or it does not know, nothing. `within`: milliseconds. */
+  counts(subjects: readonly string[], within?: number): Promise<Readonly<Record<string, Counts>>>;
   /** Has it do one page of its half. */
   page(scope: Scope, part: Part): Promise<Repaired & { readonly next?: string | undefined }>;
   /** One page of all that it knows with reach `both`. */
@@ -33,15 +33,21 @@ export type Peer = {
 
 /** What it says is parsed: the peer is input like any other. */
 export const peerAt = (client: LambdaClient, arn: string): Peer => {
-  const ask = async <S extends z.ZodType>(question: Question, answer: S): Promise<z.infer<S>> => {
+  const ask = async <S extends z.ZodType>(
+    question: Question,
+    answer: S,
+    within?: number,
+  ): Promise<z.infer<S>> => {
     const { Payload, FunctionError } = await client.send(
       new InvokeCommand({ FunctionName: arn, Payload: JSON.stringify(question) }),
+      within === undefined ? {} : { abortSignal: AbortSignal.timeout(within) },
     );
     if (FunctionError) throw new Error('The other country could not answer');
     return z.parse(answer, JSON.parse(Buffer.from(Payload ?? []).toString()));
   };
   return {
-    counts: (subjects) => ask({ ask: 'counts', subjects: [...subjects] }, CountsAnswer),
+    counts: (subjects, within) =>
+      ask({ ask: 'counts', subjects: [...subjects] }, CountsAnswer, within),
     page: ({ all, subject, minAgeSeconds }, { segment, at }) =>
       ask({ ask: 'page', all, subject, minAgeSeconds, segment, at }, PageAnswer),
     heads: ({ segment, at }) => ask({ ask: 'heads', segment, at }, HeadsAnswer) as Promise<Page>,

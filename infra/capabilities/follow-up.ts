@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
@@ -32,6 +33,7 @@ export class FollowUp extends Construct {
         PEER: peersDoor(place.country),
       },
       inputPath: '$.detail',
+      timeout: Duration.seconds(60), // ten messages may each wait five seconds for the peer
       roleName: place.country.followUpRole, // the peer's reconcile answers it
     });
     fn.addToRolePolicy(mayAskPeer(place.country)); // before what cannot be undone

@@ -19,6 +19,7 @@ interface ConsumerProps {
   readonly inputPath?: string;
   readonly visibility?: Duration;
   readonly receives?: number;
+  readonly timeout?: Duration;
   /** Only where the peer's policies must name it. */
   readonly roleName?: string;
 }
@@ -50,7 +51,7 @@ export class Consumer extends Construct {
         maxEventAge: Duration.hours(24),
       }),
     );
-    const timeout = Duration.seconds(20);
+    const timeout = props.timeout ?? Duration.seconds(20);
     this.fn = new NodeFunction(this, 'Function', {
       ...{ place, entry, impact, environment, timeout },
       ...(roleName && { roleName }),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { GetScheduleCommandOutput } from '@aws-sdk/client-scheduler';
 import { expect, test } from 'vitest';
 import { freshOffice } from '../../infra/local/demo-office.ts';
@@ -6,6 +7,8 @@ import { entryOf, known, operate } from '../../infra/local/register.ts';
 import { both, type Given, sent, until, view } from './support.ts';
 import { ring, taken, wakeUps } from './wake-ups.ts';
 
+const DIRECTORY_IS_OLD = 65_000;
+
 const office = 'vn-osso-hai-phong';
 const next = 'vn-osso-can-tho';
 const sender = 'kr-danuri';
@@ -13,6 +16,7 @@ const sender = 'kr-danuri';
 /** The directory is read at most a minute old, so it is suspended first of all and looked at last of all. */
 export const suspension = (given: Given) => {
   let ref = '';
+  let suspendedAt = 0;
   let look: GetScheduleCommandOutput | undefined;
   const begin = () =>
     test('an office that was asked is suspended', async () => {
@@ -28,6 +32,7 @@ export const suspension = (given: Given) => {
         (facts) => facts.length === 1,
       );
       await operate(client, 'vn', { do: 'suspend', office });
+      suspendedAt = Date.now();
       const looks = await until(
         () => wakeUps(vn, office),
         (found) => found.length === 2,
@@ -39,6 +44,7 @@ export const suspension = (given: Given) => {
     test('what it had not answered is cancelled, and the next office of the list is asked', async () => {
       const demo = given();
       const { vn } = demo.network.countries;
+      await wait(Math.max(0, suspendedAt + DIRECTORY_IS_OLD - Date.now())); // only when run alone
       await ring(vn, look as GetScheduleCommandOutput);
       const { body } = await until(
         () => view(demo, sender, ref),

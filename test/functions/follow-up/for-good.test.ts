@@ -61,6 +61,8 @@ test('a withdrawal is confirmed by the clock only when the other country, asked 
     FunctionName: process.env.PEER,
     Payload: JSON.stringify({ ask: 'counts', subjects: [ref] }),
   });
+  const [, how] = (asked?.args ?? []) as readonly unknown[];
+  expect(how).toMatchObject({ abortSignal: expect.any(AbortSignal) });
   expect(waits()).toEqual([]);
 });
 
