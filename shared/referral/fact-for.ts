@@ -68,7 +68,7 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   if (fact.type.startsWith('consent.')) return true;
   if (about && (endings.includes(fact.type) || fact.data.clock === 'cancellation')) return true;
   const asked = askedBy(office, referral).find(({ id }) => id === fact.data.offer);
-  if (asked && !about) return hearsOf(asked, referral, fact);
+  if (asked) return hearsOf(asked, referral, fact);
   if (about ? isShut(referral, about) : offers.some((offer) => isShut(referral, offer)))
     return false;
   return offers.some((offer) => isOpen(offer) || isServing(offer));

@@ -1,7 +1,7 @@
 import type { ReferralFact } from '../../events/facts.ts';
 import { belowOf } from './family.ts';
 import { isServing, offerIn, statusOf } from './offers.ts';
-import { countryOf, hadSeen, knewSlot, positionOf } from './order.ts';
+import { hadSeen, positionOf } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 import type { Of } from './steps.ts';
 import * as steps from './steps.ts';
@@ -9,11 +9,12 @@ import { within } from './within.ts';
 
 /** An offer by an office that serves her, in its own country, for lines that it holds. Nothing when it is to be set aside. */
 export const madeBelow = (referral: Referral, fact: Of<'offer.made.v1'>): Offer | undefined => {
-  const { data, country, actor } = fact;
+  const { data, actor } = fact;
   const parent = offerIn(referral, data.partOf);
-  if (!parent || !knewSlot(fact, parent.id)) return undefined;
+  if (!parent) return undefined;
   const status = statusOf(parent);
-  const byParent = actor === (parent.office as string) && country === countryOf(parent.office);
+  // It writes in its own country, where its acceptance stands: so it knew the offer too.
+  const byParent = actor === (parent.office as string);
   const serves = status === 'accepted' || status === 'in-progress';
   return byParent && serves && within(data.lines, parent.lines)
     ? steps.newOffer({ ...data, id: data.offer, made: positionOf(fact) })

@@ -5,22 +5,18 @@ import { checkLines, checkOffice } from './checks.ts';
 import type { CommandOf, Context, On } from './command.ts';
 import { covers, namedOnward } from './consent.ts';
 import type { Content } from './drafts.ts';
-import { aboveOf, belowOf } from './family.ts';
+import { belowOf } from './family.ts';
 import { holderOf } from './lines.ts';
 import { isClosedTo, isLast, isOpen, isServing, offerIn } from './offers.ts';
 import { hadSeen } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
-/** Lines that an office may refer onward: nobody else claims them, and nobody else was asked for it. */
+/** Lines that an office may refer onward: no two claim them, and nobody else was asked for it. */
 export const referableLines = (referral: Referral, offer: Offer): LineId[] => {
-  const family = [offer, ...aboveOf(referral, offer)];
   const asked = belowOf(referral, offer)
     .filter((below) => isOpen(below) || isServing(below))
     .flatMap(({ lines }) => lines);
-  return offer.lines.filter((line) => {
-    const holder = holderOf(referral, line);
-    return holder && family.includes(holder) && !asked.includes(line);
-  });
+  return offer.lines.filter((line) => holderOf(referral, line) && !asked.includes(line));
 };
 
 /** The offices that it may refer her to: she named them to it, they may see the summary, and none is closed. */

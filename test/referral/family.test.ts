@@ -7,6 +7,7 @@ import { fold } from '../../shared/referral/fold.ts';
 import { cancellationOf, leavingOf } from '../../shared/referral/leaving.ts';
 import { holderOf, lineStatus, wayOf } from '../../shared/referral/lines.ts';
 import { isShut, offerIn, statusOf } from '../../shared/referral/offers.ts';
+import type { Request } from '../../shared/referral/state.ts';
 import { log, moreGrants, onward, placed, submitted } from '../support/facts.ts';
 import { command, given, recorded, refusal } from '../support/given.ts';
 import { abroad, contextIn, home, sender, third, union, worker } from '../support/people.ts';
@@ -21,6 +22,7 @@ import {
   declined,
   failed,
   handedOn,
+  held,
   made,
   placedLine,
   progressed,
@@ -165,6 +167,9 @@ describe('the system of its country closes what was taken over', () => {
       accepted(child, { left: [{ line: 'l2', reason: 'no-capacity', next: 'next-office' }] }),
       handedOn(),
     );
+    const close = command('close-parent', { system: 'vn' }, {}, 'kr1-1');
+    expect(given(two.slice(0, -1)).when(close)?.data).toMatchObject({ lines: [{ line: 'l1' }] });
+    expect(now(two).due).toEqual([undefined, undefined]);
     expect(now(two).offer('kr1-1')).toMatchObject({ lines: ['l2'], handedOn: ['l1'] });
     expect(now(two).status('kr1-1')).toBe('accepted');
     expect(now(two).line).toEqual(['placed', 'vn2-1', 'none']);
@@ -175,6 +180,12 @@ describe('the system of its country closes what was taken over', () => {
     );
     expect(now(closed).status('kr1-1')).toBe('completed');
     expect(now(onward(closed, reopened())).offer('kr1-1').lines).toEqual(['l2']);
+  });
+
+  test('also while it waited, and then it waits no more', () => {
+    const facts = onward(offered, held(), accepted(child), handedOn());
+    expect(now(facts).offer('kr1-1')).not.toHaveProperty('held');
+    expect(now(facts).offer('kr1-1').holds).toMatchObject([{ until: { country: 'vn', seq: 4 } }]);
   });
 
   test('and then no clock runs for the old office, but for the new one', () => {
@@ -214,6 +225,17 @@ describe('a request on an offer is one on every offer below it', () => {
     expect(clocksOf(now(facts).referral, contextIn('kr'))).toMatchObject([
       { clock: 'cancellation', offer: 'vn2-1', owes: home },
     ]);
+  });
+
+  test('counted from the request, not from the offer', () => {
+    const facts = onward(
+      log(submitted({ lines: [[abroad]], grants, urgency: 'emergency' }), accepted()),
+      ...[referred({ to: home, offer: 'vn2-1' }), accepted(child), askAll, handedOn()],
+    );
+    const { at } = now(facts).offer('kr1-1').requests[0] as Request;
+    const [clock] = clocksOf(now(facts).referral, contextIn('kr'));
+    const hours = (Date.parse(clock?.due ?? '') - Date.parse(at)) / 3_600_000;
+    expect([clock?.clock, hours]).toEqual(['cancellation', 4]);
   });
 
   test('until its own office refused, and then her stop is lifted with it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, Office } from '../../events/envelope.ts';
-import { log, moreGrants, onward, submitted } from '../support/facts.ts';
+import { log, moreGrants, onward, placed, submitted } from '../support/facts.ts';
 import { command, given, refusal } from '../support/given.ts';
 import {
   abroad,
@@ -109,6 +109,23 @@ describe('it is refused', () => {
     expect(refused(narrowed)).toEqual({ code: 'no-consent', status: 409 });
     const lapsed = onward(taken, consentLapsed('kr1-8'));
     expect(refused(lapsed)).toEqual(noConsent);
+  });
+
+  test('where two records that did not know of each other do not both name it, or it is over', () => {
+    const wide = consentRecorded(abroad, 'kr2-1', 'kr-vn', { onward: [union] });
+    const crossed = [
+      ...taken,
+      placed({ ...wide, actor: sender }, 'kr', 2, 1),
+      placed(consentRecorded(abroad, 'vn2-1', 'kr-vn'), 'vn', 2, 1),
+    ];
+    expect(refused(crossed)).toMatchObject({ code: 'no-consent' });
+    const ending = [
+      { office: abroad, onward: [union], expires: later(30) },
+      { office: union, direction: 'vn' },
+    ];
+    const log30 = log(submitted({ lines: [[abroad]], grants: ending }), accepted());
+    expect(given(log30, later(29)).when(refer(union))).toBeDefined();
+    expect(refusal(() => given(log30, later(30)).when(refer(union))).code).toBe('no-consent');
   });
 
   test.each<[string, Office]>([

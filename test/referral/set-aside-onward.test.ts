@@ -7,6 +7,7 @@ import {
   accepted,
   askedToCancel,
   completed,
+  consentRecorded,
   declined,
   failed,
   handedOn,
@@ -91,6 +92,12 @@ describe('an offer below another', () => {
   });
 });
 
+test('an office records consent for itself only once it knows that it was asked', () => {
+  const record = consentRecorded(home, 'kr2-1', 'vn-kr');
+  expect(isSetAside(offered, next(offered, record, 'kr', 1))).toBe(true);
+  expect(isSetAside(offered, next(offered, record, 'kr', 2))).toBe(false);
+});
+
 describe('handing lines on', () => {
   const over = onward(offered, accepted(child));
   const of = (data: object) => ({ ...handedOn(), data: { ...handedOn().data, ...data } });
@@ -120,6 +127,11 @@ describe('handing lines on', () => {
   test('is set aside before an acceptance, and when it had not seen it', () => {
     expect(isSetAside(offered, next(offered, handedOn(), 'vn'))).toBe(true);
     expect(isSetAside(over, next(over, handedOn(), 'vn', 1))).toBe(true);
+  });
+
+  test('is set aside once the office has closed by itself', () => {
+    const closed = onward(over, failed());
+    expect(isSetAside(closed, next(closed, handedOn(), 'vn'))).toBe(true);
   });
 
   test('is set aside when it comes again, and by an office that would close with its mark', () => {

@@ -4,7 +4,8 @@ import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { viewFor } from '../../shared/referral/view.ts';
 import { log, moreGrants, onward, submitted } from '../support/facts.ts';
-import { abroad, contextIn, home, later, sender, third, union } from '../support/people.ts';
+import { command, given } from '../support/given.ts';
+import { abroad, contextIn, home, later, sender, third, union, worker } from '../support/people.ts';
 import {
   accepted,
   askedToCancel,
@@ -63,6 +64,30 @@ describe('the office that referred her', () => {
     expect(last(abroad, no)?.data).toMatchObject({ reason: 'no-capacity', next: 'next-office' });
   });
 
+  test.each(['acknowledge', 'decline'] as const)('hears of the answer: %s', (name) => {
+    const answer = command(name, worker(home), { reason: 'no-capacity' }, 'vn2-1');
+    expect(given(offered).when(answer)?.data).toMatchObject(heardBy(sender, home, abroad));
+  });
+
+  test('hears that nobody answered in time, and that the offer was ended', () => {
+    const system = { system: 'kr' } as const;
+    const late = command('expire', system, {}, 'vn2-1');
+    expect(given(offered, later(60 * 24 * 60)).when(late)?.data).toMatchObject(
+      heardBy(sender, home, abroad),
+    );
+    const withdraw = command('withdraw', worker(sender), { reason: 'safety' }, 'vn2-1');
+    expect(given(offered).when(withdraw)?.data).toMatchObject(heardBy(sender, home, abroad));
+  });
+
+  test('hears no question, and of an acceptance taken back only while it serves', () => {
+    const ask = command('request-information', worker(home), {}, 'vn2-1');
+    expect(given(offered).when(ask)?.data).toMatchObject(heardBy(sender, home));
+    const boss = worker(home, 'supervisor');
+    const back = command('withdraw-acceptance', boss, { reason: 'no-capacity' }, 'vn2-1');
+    expect(given(taken).when(back)?.data).toMatchObject(heardBy(sender, home, abroad));
+    expect(given(over).when(back)?.data).toMatchObject(heardBy(sender, home));
+  });
+
   test('reads nothing of the service', () => {
     expect(last(abroad, onward(over, progressed(child)))).toBeUndefined();
   });
@@ -112,7 +137,8 @@ describe('the state', () => {
   });
 
   test('shows it nothing of what comes after', () => {
-    for (const steps of [[progressed(child), started(child)], [tookBack(child)]])
+    const end = cancelled({ ...child, actor: home }, { cause: 'receiver', next: 'none' });
+    for (const steps of [[progressed(child), started(child)], [tookBack(child)], [end]])
       expect(view(abroad, onward(over, ...steps))?.onward).toEqual(view(abroad, over)?.onward);
   });
 
