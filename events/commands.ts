@@ -86,6 +86,8 @@ const Close = z.strictObject({
 });
 
 const ApproveLift = z.strictObject({ proposal: ProposalId });
+/** How she was identified. */
+const GiveReport = z.strictObject({ identification: code });
 /** How it is known; what others say is a note. */
 const RecordArrival = z.strictObject({ how: code });
 const Amend = z.strictObject({ urgency: Urgency });
@@ -190,6 +192,7 @@ export const commands = {
     sealed: true,
     later: ['note'],
   }),
+  'give-report': command(referral('give-report'), GiveReport, { repeats: true }),
   amend: command(referral('amend'), Amend, { sealed: true, repeats: true, later: ['caseFile'] }),
   'refer-onward': command(offer('refer-onward'), ReferOnward, { repeats: true }),
 };

@@ -45,5 +45,6 @@ export const ReferralFact = z.discriminatedUnion('type', [
   travel.PersonArrived,
   travel.PersonNotArrived,
   referral.ReferralAmended,
+  referral.ReportGiven,
 ]);
 export type ReferralFact = z.infer<typeof ReferralFact>;

@@ -137,6 +137,9 @@ export const ReferralAmended = fact('referral.amended.v1', {
   urgency: Urgency.optional(),
 });
 
+/** She was told who saw what, when and by whose leave; what she was told is sealed. */
+export const ReportGiven = fact('report.given.v1', {});
+
 /** The sender gives a line up: nobody is asked for it any more. */
 export const LineStopped = fact('line.stopped.v1', { line: LineId });
 

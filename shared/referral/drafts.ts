@@ -11,6 +11,7 @@ import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
 import { placeDraft, stopDraft } from './placing.ts';
 import { handingOn, referDraft, referrerOf } from './referring.ts';
+import { reportDraft } from './reporting.ts';
 import { approveLiftDraft, checkSafe, proposeLiftDraft, raiseDraft } from './safeguarding.ts';
 import type { Offer, Referral } from './state.ts';
 import { arrivalDraft, noArrivalDraft, planDraft } from './travelling.ts';
@@ -90,6 +91,8 @@ const factOf = (command: Of, on: On, context: Context): Content => {
       return noArrivalDraft(on, context);
     case 'amend':
       return amendDraft(command, on);
+    case 'give-report':
+      return reportDraft(command, on, context);
     case 'remind':
     case 'miss-deadline':
       return deadlineDraft(command, referral, context);
@@ -115,6 +118,7 @@ type OnReferral =
   | 'record-arrival'
   | 'record-no-arrival'
   | 'amend'
+  | 'give-report'
   | 'remind'
   | 'miss-deadline'
   | 'refer-onward';

@@ -55,6 +55,9 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
       return travel.arrived(before, fact);
     case 'person.not-arrived.v1':
       return travel.missing(before, fact);
+    case 'report.given.v1':
+      // It changes nothing: the report is made from the log.
+      return bySender(before, fact) || isHelpline(before, fact) ? before : undefined;
     case 'referral.amended.v1':
       return isParty(before, fact) ? whole.amended(before, fact) : undefined;
     default:
@@ -77,6 +80,8 @@ const writesForItself = ({ actor, country }: ReferralFact): boolean =>
     : actor.startsWith(`${country}-`) && countryOf(actor) === country;
 
 const bySender = ({ sender }: Referral, { actor }: ReferralFact) => actor === (sender as string);
+const isHelpline = ({ helplines }: Referral, { actor }: ReferralFact) =>
+  helplines.some((office) => actor === (office as string));
 const bySystem = ({ actor, country }: ReferralFact) => actor === `${country}:system`;
 
 const hasLines = ({ lines }: Referral, named: readonly LineId[]): boolean =>

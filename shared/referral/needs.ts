@@ -164,6 +164,7 @@ export const hasContestedLine: May = (referral, caller) =>
   );
 
 export const isActive: May = (referral) => referralStatus(referral) === 'active';
+export const hasNoSafetyHold: May = (referral) => holdsInForce(referral).length === 0;
 export const hasSafetyHold: May = (referral) => holdsInForce(referral).length > 0;
 export const hasLiftToApprove: May = (referral, caller) => approvable(referral, caller).length > 0;
 export const mayPlan: May = (referral, caller) =>

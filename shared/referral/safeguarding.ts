@@ -20,9 +20,11 @@ export const raiseDraft = (on: On, context: Context): Content => {
 };
 
 /** Nobody messages her while reaching her is not safe. */
-export const checkSafe = (referral: Referral) => {
-  if (holdsInForce(referral).length > 0)
-    throw wrongTime('A safety hold is in force: do not try to reach her until it is lifted');
+export const checkSafe = (
+  referral: Referral,
+  message = 'A safety hold is in force: do not try to reach her until it is lifted',
+) => {
+  if (holdsInForce(referral).length > 0) throw wrongTime(message);
 };
 
 /** One person says that it is safe again, of all holds in force. */

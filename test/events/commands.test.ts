@@ -96,6 +96,7 @@ describe('input', () => {
       'propose-lift',
       'approve-lift',
       'plan-travel',
+      'give-report',
       'amend',
       'refer-onward',
     ]);

@@ -11,6 +11,7 @@ const expected = `
   403 not-yours-to-do: A supervisor must decide where these lines go next
   403 not-yours-to-do: Only a supervisor may ask two offices at once
   403 not-yours-to-do: Only a supervisor may confirm-withdrawal
+  403 not-yours-to-do: Only a supervisor may give-report
   403 not-yours-to-do: Only a supervisor may mark-error
   403 not-yours-to-do: Only a supervisor may place-line
   403 not-yours-to-do: Only a supervisor may refuse-cancellation
@@ -37,6 +38,7 @@ const expected = `
   403 not-yours-to-do: Only the sender may request-cancellation
   403 not-yours-to-do: Only the sender may stop-line
   403 not-yours-to-do: Only the sender may withdraw
+  403 not-yours-to-do: Only the sender or the helpline may give-report
   403 not-yours-to-do: Only the sender or the helpline may refute-withdrawal
   403 not-yours-to-do: Only the sender or the helpline or the system may confirm-withdrawal
   403 not-yours-to-do: Only the sender or the receiver may amend
@@ -67,6 +69,7 @@ const expected = `
   409 no-consent: Her consent names no office that you may refer her to
   409 no-consent: No valid grant lets this office see more than the summary
   409 no-consent: No valid grant lets this office see the summary (/office)
+  409 not-allowed-now: A safety hold is in force: she gets her report once it is lifted
   409 not-allowed-now: A service can be reopened for 14 days
   409 not-allowed-now: Another office has a line by now, or it was stopped
   409 not-allowed-now: Another office was asked for each line, or two serve it

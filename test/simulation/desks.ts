@@ -36,6 +36,7 @@ const often: Partial<Record<Act, number>> = {
   'plan-travel': 0.1,
   'record-arrival': 0.5,
   amend: 0.05,
+  'give-report': 0.05,
   'mark-error': 0.03,
   'stop-line': 0.2,
   'record-consent': 0.1,

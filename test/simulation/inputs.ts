@@ -44,7 +44,7 @@ export const practised: ReadonlySet<Act> = new Set([
   ...(['record-consent', 'withdraw-consent', 'confirm-withdrawal'] as const),
   ...(['refute-withdrawal', 'refuse-cancellation', 'refer-onward'] as const),
   ...(['raise-safety-hold', 'propose-lift', 'approve-lift'] as const),
-  ...(['plan-travel', 'record-arrival', 'amend'] as const),
+  ...(['plan-travel', 'record-arrival', 'amend', 'give-report'] as const),
 ]);
 
 /** Input that fits most of the time: what does not is refused, as it should be. */
@@ -138,6 +138,8 @@ export const anyInput = (
       return { proposal: referral.safety.proposals.at(-1)?.id };
     case 'record-arrival':
       return { how: 'seen' };
+    case 'give-report':
+      return { identification: 'in-person-known' };
     case 'amend':
       return { urgency: chance.pick(['urgent', 'emergency']) };
     default:

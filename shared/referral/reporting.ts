@@ -1,0 +1,19 @@
+import { codeIn, reasonsOf } from './codes.ts';
+import type { CommandOf, Context, On } from './command.ts';
+import type { Content } from './drafts.ts';
+import { checkSafe } from './safeguarding.ts';
+
+/** A passphrase could be known to whom she flees; somebody else's word is not hers. */
+const ways: readonly string[] = ['in-person-document', 'in-person-known', 'call-back-safe-number'];
+
+/** She asked who saw what; she is seen, or called back on the safe contact as it was 14 days ago. */
+export const reportDraft = (
+  { input }: CommandOf<'give-report'>,
+  { referral }: On,
+  { codes, at }: Context,
+): Content => {
+  const rows = reasonsOf(codes, 'identification').filter(({ code }) => ways.includes(code));
+  codeIn(rows, input.identification, '/identification', at);
+  checkSafe(referral, 'A safety hold is in force: she gets her report once it is lifted');
+  return { type: 'report.given.v1', data: {}, offices: [referral.sender] };
+};
