@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -27,6 +27,10 @@ export class DataStack extends Stack {
     this.views = new KeptTable(this, 'Views', {
       rebuiltFrom: 'the ledger',
       timeToLiveAttribute: 'expires', // what was touched lately
+    });
+    this.views.addLocalSecondaryIndex({
+      indexName: 'by-due',
+      sortKey: { name: 'due', type: AttributeType.STRING },
     });
     this.deliveries = new KeptTable(this, 'Deliveries', {
       pitrDays,

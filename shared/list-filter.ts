@@ -22,6 +22,12 @@ export const filterOf = ({ state, urgency }: Query): Matches | undefined => {
     (!wantedStates || view.offers.some((offer) => wantedStates.some((s) => isIn(offer, s))));
 };
 
+/** `overdue=true`: the office itself is late. */
+export const isOverdue = ({ overdue = 'false' }: Query): boolean => {
+  if (overdue !== 'true' && overdue !== 'false') throw invalid('overdue', 'Must be true or false');
+  return overdue === 'true';
+};
+
 /** A question that waits for its answer is a part of `received`. */
 const isIn = ({ status, informationRequested }: View['offers'][number], state: string) =>
   state === 'info-requested' ? informationRequested !== undefined : status === state;

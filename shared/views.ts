@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -12,7 +13,7 @@ import type { View } from './referral/view.ts';
 
 /** `inbox`: what an office was asked. `sent`: what it asked. */
 export type List = 'inbox' | 'sent';
-/** Where a view stands; it never moves, so a cursor stays right. */
+/** Where a view stands; it never moves. */
 export type Row = { readonly office: Office; readonly list: List; readonly since: Instant };
 export type Listed = Row & { readonly view: View };
 
@@ -22,12 +23,22 @@ export type Matches = (view: View) => boolean;
 export type Views = {
   /** Keeps the newest view: `folded` is the number of facts that it was made of. */
   put(listed: Listed, folded: number): Promise<void>;
-  /** Newest first, of those that match. Only a page without `next` is the last: one may be short, so that none takes long. */
+  /** Newest first, an order that nothing changes, of those that match. Only a page without `next` is the last: one may be short, so that none takes long. */
   page(
     list: List,
     office: Office,
     page: Page,
     matches?: Matches,
+  ): Promise<{ items: View[]; next?: string }>;
+  /**
+   * By the office's own next debt, the oldest first, then what owes nothing, newest first. `overdue`: only what was due before
+   * this instant. A referral whose debt changes between two pages may come twice, or with the next reading.
+   */
+  byDue(
+    list: List,
+    office: Office,
+    page: Page,
+    wanted?: { readonly matches?: Matches | undefined; readonly overdue?: Instant | undefined },
   ): Promise<{ items: View[]; next?: string }>;
   /** All rows of all offices, a page each. */
   rows(cursor?: string): Promise<{ rows: (Row & { readonly ref: string })[]; next?: string }>;
@@ -40,8 +51,47 @@ const keyOf = ({ list, office, since }: Row, ref: string) => ({
   sk: { S: `${since}#${ref}` },
 });
 
+/** The index of the table by `due` (`infra/data-stack.ts`). */
+const BY_DUE = 'by-due';
+/** After every instant, and the newest first. */
+const LAST = 9_999_999_999_999;
+const dueOf = ({ since, view }: Listed): string => view.due ?? `never ${LAST - Date.parse(since)}`;
+
+/** A cursor names the last row of a page, by both orders. */
+const cursorOf = ({ due, sk }: Item) => cursorAfter(`${due?.S}\n${sk?.S}`);
+const startOf = (cursor: string) => {
+  const [due = '', sk = ''] = keyOfCursor(cursor).split('\n');
+  return { due: { S: due }, sk: { S: sk } };
+};
+type Start = ReturnType<typeof startOf>;
+
 const AT_ONCE = 100;
 const MOST_READS = 5;
+
+type Item = Record<string, AttributeValue>;
+type Read = (
+  start: Start | undefined,
+  most: number,
+) => Promise<{ Items?: Item[] | undefined; LastEvaluatedKey?: Item | undefined }>;
+
+/** Reads until the page is full, at most some times, so that none takes long. */
+const filled = async ({ limit, cursor }: Page, matches: Matches | undefined, read: Read) => {
+  const items: View[] = [];
+  let last = cursor;
+  for (let reads = 0; reads < MOST_READS; reads += 1) {
+    const start = last === undefined ? undefined : startOf(last);
+    const { Items = [], LastEvaluatedKey } = await read(start, matches ? AT_ONCE : limit);
+    for (const [i, item] of Items.entries()) {
+      last = cursorOf(item);
+      const shown = JSON.parse(item.view?.S ?? 'null') as View;
+      if (!matches || matches(shown)) items.push(shown);
+      const more = i + 1 < Items.length || LastEvaluatedKey;
+      if (items.length === limit) return { items, ...(more && { next: last }) };
+    }
+    if (!LastEvaluatedKey) return { items };
+  }
+  return { items, ...(last && { next: last }) };
+};
 
 export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
   async put(listed, folded) {
@@ -49,6 +99,7 @@ export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
       TableName: table,
       Item: {
         ...keyOf(listed, listed.view.ref),
+        due: { S: dueOf(listed) },
         view: { S: JSON.stringify(listed.view) },
         folded: { N: String(folded) },
       },
@@ -60,30 +111,35 @@ export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     });
   },
-  async page(list, office, { limit, cursor }, matches) {
-    const items: View[] = [];
-    let last = cursor === undefined ? undefined : keyOfCursor(cursor);
-    for (let reads = 0; reads < MOST_READS; reads += 1) {
-      const { Items = [], LastEvaluatedKey } = await client.send(
+  page(list, office, page, matches) {
+    const pk = pkOf(list, office);
+    return filled(page, matches, (start, most) =>
+      client.send(
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': pkOf(list, office) },
+          ExpressionAttributeValues: { ':pk': pk },
           ScanIndexForward: false,
-          Limit: matches ? AT_ONCE : limit,
-          ...(last && { ExclusiveStartKey: { pk: pkOf(list, office), sk: { S: last } } }),
+          Limit: most,
+          ...(start && { ExclusiveStartKey: { pk, sk: start.sk } }),
         }),
-      );
-      for (const [i, { sk, view }] of Items.entries()) {
-        last = sk?.S ?? '';
-        const shown = JSON.parse(view?.S ?? 'null') as View;
-        if (!matches || matches(shown)) items.push(shown);
-        const more = i + 1 < Items.length || LastEvaluatedKey;
-        if (items.length === limit) return { items, ...(more && { next: cursorAfter(last) }) };
-      }
-      if (!LastEvaluatedKey) return { items };
-    }
-    return { items, ...(last && { next: cursorAfter(last) }) };
+      ),
+    );
+  },
+  byDue(list, office, page, { matches, overdue } = {}) {
+    const pk = pkOf(list, office);
+    return filled(page, matches, (start, most) =>
+      client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: BY_DUE,
+          KeyConditionExpression: overdue ? 'pk = :pk AND due < :now' : 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk, ...(overdue && { ':now': { S: overdue } }) },
+          Limit: most,
+          ...(start && { ExclusiveStartKey: { pk, ...start } }),
+        }),
+      ),
+    );
   },
   async rows(cursor) {
     const [pk = '', sk = ''] = cursor === undefined ? [] : keyOfCursor(cursor).split('\n');

@@ -5,7 +5,7 @@ import { Refused } from '../../shared/errors.ts';
 import { etagOf, presented } from '../../shared/handle.ts';
 import { peerStatus } from '../../shared/heartbeat.ts';
 import { historyFor } from '../../shared/history.ts';
-import { filterOf } from '../../shared/list-filter.ts';
+import { filterOf, isOverdue } from '../../shared/list-filter.ts';
 import { log } from '../../shared/log.ts';
 import { onlyKnown, pageOf } from '../../shared/page.ts';
 import type { Answer } from '../../shared/problem.ts';
@@ -52,7 +52,8 @@ const facts = async (call: Call): Promise<Answer> => {
 };
 
 const list = async ({ caller, query }: Call, which: List): Promise<Answer> => {
-  onlyKnown(query, ['limit', 'cursor', 'state', 'urgency']);
-  const page = await views().page(which, caller.office, pageOf(query), filterOf(query));
+  onlyKnown(query, ['limit', 'cursor', 'state', 'urgency', 'overdue']);
+  const wanted = { matches: filterOf(query), ...(isOverdue(query) && { overdue: now() }) };
+  const page = await views().byDue(which, caller.office, pageOf(query), wanted);
   return { status: 200, body: { ...page, peer: peerStatus(await beats().heard(), now()) } };
 };

@@ -47,18 +47,30 @@ export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = 
     .on(GetItemCommand)
     .callsFake(async ({ TableName, Key }) => ({ Item: items.get(keyOf(TableName, Key)) }));
   dynamo.on(QueryCommand).callsFake(async (input) => {
-    const { ':pk': pk, ...others } = input.ExpressionAttributeValues as Item;
+    const { ':pk': pk, ':now': now, ...others } = input.ExpressionAttributeValues as Item;
     const prefix = Object.values(others)[0]?.S ?? '';
+    // An index holds what has its attribute, in its order.
+    const place = (item: Item) => `${input.IndexName ? `${item.due?.S} ` : ''}${item.sk?.S}`;
     const found = [...items]
       .filter(([key]) => key.startsWith(`${input.TableName} ${pk?.S} ${prefix}`))
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, item]) => item);
+      .map(([, item]) => item)
+      .filter((item) => !input.IndexName || item.due)
+      .filter((item) => !now || (item.due?.S ?? '') < (now.S ?? ''))
+      .toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+    const start = input.ExclusiveStartKey && place(input.ExclusiveStartKey);
     if (input.ScanIndexForward === false) found.reverse();
-    const from = found.findIndex((item) => item.sk?.S === input.ExclusiveStartKey?.sk?.S) + 1;
+    const passed = (item: Item) =>
+      input.ScanIndexForward === false ? place(item) >= `${start}` : place(item) <= `${start}`;
+    const from = start === undefined ? 0 : found.filter(passed).length;
     const page = found.slice(from, from + Math.min(input.Limit ?? pageSize, pageSize));
     const last = page.at(-1);
     const more = from + page.length < found.length && last;
-    return { Items: page, ...(more && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
+    return {
+      Items: page,
+      ...(more && {
+        LastEvaluatedKey: { pk: last.pk, sk: last.sk, ...(input.IndexName && { due: last.due }) },
+      }),
+    };
   });
   dynamo.on(ScanCommand).callsFake(async (input) => {
     const { TableName, Segment = 0, TotalSegments = 1, ExclusiveStartKey: start } = input;

@@ -1,6 +1,8 @@
 import '../../support/env.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { handler } from '../../../functions/api/read.ts';
+import { viewsIn } from '../../../shared/views.ts';
 import { answerOf, callOf } from '../../support/aws.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
@@ -77,46 +79,53 @@ describe('the facts', () => {
   });
 });
 
-describe.each(['inbox', 'sent'])('the list %s', (list) => {
-  const row = (n: number, office = sender) =>
-    db.items.set(`views ${list}#${office} ${later(n)}#${ref}`, {
-      pk: { S: `${list}#${office}` },
-      sk: { S: `${later(n)}#${ref}` },
-      view: { S: JSON.stringify({ n }) },
-    });
+describe.each(['inbox', 'sent'] as const)('the list %s', (list) => {
+  const kept = (n: number, view: object = {}, office = sender) =>
+    viewsIn(new DynamoDBClient(), 'views').put(
+      { list, office, since: later(n), view: { ref, n, ...view } as never },
+      1,
+    );
+  const numbers = ({ items }: { items: { n: number }[] }) => items.map(({ n }) => n);
 
-  test('is the office’s own, newest first, in pages', async () => {
-    for (const n of [1, 2, 3]) row(n);
-    row(4, home);
-    const first = await get(`/v1/${list}`, sender, { query: { limit: '2' } });
-    expect(first.body.items).toEqual([{ n: 3 }, { n: 2 }]);
+  test('is the office’s own: what it owes first, then the newest, in pages', async () => {
+    for (const n of [1, 2, 3]) await kept(n);
+    await kept(4, { due: later(90) });
+    await kept(5, { due: later(60) });
+    await kept(6, {}, home);
+    const first = await get(`/v1/${list}`, sender, { query: { limit: '3' } });
+    expect(numbers(first.body)).toEqual([5, 4, 3]);
     const second = await get(`/v1/${list}`, sender, {
-      query: { limit: '2', cursor: first.body.next },
+      query: { limit: '3', cursor: first.body.next },
     });
-    expect(second.body.items).toEqual([{ n: 1 }]);
+    expect(numbers(second.body)).toEqual([2, 1]);
     expect(second.body).not.toHaveProperty('next');
   });
 
-  const kept = (n: number, view: object) =>
-    db.items.set(`views ${list}#${sender} ${later(n)}#${ref}`, {
-      pk: { S: `${list}#${sender}` },
-      sk: { S: `${later(n)}#${ref}` },
-      view: { S: JSON.stringify({ n, ...view }) },
-    });
+  test('shows what the office is late with', async () => {
+    vi.setSystemTime(Date.parse(later(75)));
+    await kept(1);
+    await kept(2, { due: later(90) });
+    await kept(3, { due: later(60), ...offered('requested') });
+    await kept(4, { due: later(30), ...offered('accepted') });
+    expect(await found({ overdue: 'true' })).toEqual([4, 3]);
+    expect(await found({ overdue: 'true', state: 'requested' })).toEqual([3]);
+    expect(await found({ overdue: 'false' })).toEqual([4, 3, 2, 1]);
+  });
+
   const offered = (status: string, more: object = {}) => ({
     urgency: 'normal',
     offers: [{ status: 'cancelled' }, { status, ...more }],
   });
   const found = async (query: Record<string, string>) => {
     const { status, body } = await get(`/v1/${list}`, sender, { query });
-    return status === 200 ? body.items.map(({ n }: { n: number }) => n) : [status, body.field];
+    return status === 200 ? numbers(body) : [status, body.field];
   };
 
   test('is cut down to states and urgencies', async () => {
-    kept(1, offered('requested'));
-    kept(2, { ...offered('requested'), urgency: 'urgent' });
-    kept(3, offered('received', { informationRequested: 1 }));
-    kept(4, offered('accepted'));
+    await kept(1, offered('requested'));
+    await kept(2, { ...offered('requested'), urgency: 'urgent' });
+    await kept(3, offered('received', { informationRequested: 1 }));
+    await kept(4, offered('accepted'));
     expect(await found({ state: 'requested' })).toEqual([2, 1]);
     expect(await found({ state: 'requested,accepted' })).toEqual([4, 2, 1]);
     expect(await found({ state: 'received' })).toEqual([3]);
@@ -131,25 +140,25 @@ describe.each(['inbox', 'sent'])('the list %s', (list) => {
     expect(await found({ state: '' })).toEqual([422, 'state']);
     expect(await found({ urgency: 'soon' })).toEqual([422, 'urgency']);
     expect(await found({ sate: 'requested' })).toEqual([422, 'sate']);
-    expect(await found({ overdue: 'true' })).toEqual([422, 'overdue']);
+    expect(await found({ overdue: 'yes' })).toEqual([422, 'overdue']);
+    expect(await found({ cursor: 'bm90IG91cnM', limit: '2' })).toEqual([]);
   });
 
   test('has a cursor that stays right when more comes and when pages are filtered', async () => {
-    for (let n = 1; n <= 7; n += 1) kept(n, offered(n % 2 ? 'requested' : 'accepted'));
+    for (let n = 1; n <= 7; n += 1) await kept(n, offered(n % 2 ? 'requested' : 'accepted'));
     const query = { state: 'requested', limit: '2' };
     const first = (await get(`/v1/${list}`, sender, { query })).body;
-    kept(8, offered('requested'));
-    kept(9, offered('requested'));
+    await kept(8, offered('requested'));
+    await kept(9, offered('requested'));
     const second = (await get(`/v1/${list}`, sender, { query: { ...query, cursor: first.next } }))
       .body;
-    const numbers = [...first.items, ...second.items].map(({ n }: { n: number }) => n);
-    expect(numbers).toEqual([7, 5, 3, 1]);
+    expect([...numbers(first), ...numbers(second)]).toEqual([7, 5, 3, 1]);
   });
 
   test('reads on a little for what is rare, then says where to go on', async () => {
     const many = 700;
-    kept(0, offered('requested'));
-    for (let n = 1; n <= many; n += 1) kept(n, offered('accepted'));
+    await kept(0, offered('requested'));
+    for (let n = 1; n <= many; n += 1) await kept(n, offered('accepted'));
     const query = { state: 'requested' };
     const first = (await get(`/v1/${list}`, sender, { query })).body;
     expect([first.items, typeof first.next]).toEqual([[], 'string']);
