@@ -18,6 +18,7 @@ interface Home {
   readonly borderRole: string;
   readonly officeFunction: string;
   readonly rebuildFunction: string;
+  readonly recoverFunction: string;
   readonly reconcileFunction: string;
   readonly reconcileRole: string;
   readonly followUpRole: string;
@@ -51,6 +52,7 @@ export const country = (code: Code, node: Node): Country => {
       borderRole: `referrals-${code}-to-border`,
       officeFunction: `referrals-${code}-office`,
       rebuildFunction: `referrals-${code}-rebuild`,
+      recoverFunction: `referrals-${code}-recover`,
       reconcileFunction: `referrals-${code}-reconcile`,
       reconcileRole: `referrals-${code}-reconcile`,
       followUpRole: `referrals-${code}-follow-up`,

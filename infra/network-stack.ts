@@ -27,10 +27,18 @@ export class NetworkStack extends Stack {
     const api = new Api(this, 'Api', { place, ledger, views, deliveries, webhookKey });
     new Border(this, 'Border', { place, bus, borderBus: data.borderBus.bus, ledger });
     new Reconcile(this, 'Reconcile', { place, bus, ledger, views });
-    new Webhooks(this, 'Webhooks', { place, bus, ledger, views, deliveries, key: webhookKey });
-    new FollowUp(this, 'FollowUp', { place, bus, ledger, views });
+    const webhooks = new Webhooks(this, 'Webhooks', {
+      place,
+      bus,
+      ledger,
+      views,
+      deliveries,
+      key: webhookKey,
+    });
+    const followUp = new FollowUp(this, 'FollowUp', { place, bus, ledger, views });
     new Views(this, 'Views', { place, bus, ledger, views });
-    new Operations(this, 'Operations', { place, bus, ledger });
+    const queues = { followUp: followUp.queue, deliver: webhooks.queue };
+    new Operations(this, 'Operations', { place, bus, ledger, deliveries, queues });
     const publisher = new Publisher(this, 'Publisher', { place, ledger, bus });
     // A bus without rules swallows events, and a rule without its permissions sends them to nobody.
     const others = this.node.children.filter((part) => part !== publisher);

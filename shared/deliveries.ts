@@ -3,12 +3,14 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { EndpointId } from '../events/endpoint.ts';
 import type { Country, Instant, Office } from '../events/envelope.ts';
 import { tookEffect } from './conditional.ts';
+import { cursorAfter, keyOfCursor } from './page.ts';
 
 /** One fact for one endpoint. No body: it is cut anew from the ledger at each attempt. */
 export type Delivery = {
@@ -28,8 +30,15 @@ export type Deliveries = {
   get(id: string): Promise<Delivery | undefined>;
   /** Puts it if it is not there; gives the one that stands. */
   put(delivery: Delivery): Promise<Delivery>;
+  /** One page of those that wait; `next` is where the following one begins. */
+  pending(cursor?: string): Promise<{ ids: string[]; next?: string }>;
   /** Counts an attempt and keeps what became of the delivery. */
   tried(id: string, state: Delivery['state'], at: Instant): Promise<void>;
+};
+
+const startOf = (key: string) => {
+  const [pk = '', sk = ''] = key.split('\n');
+  return { pk: { S: pk }, sk: { S: sk } };
 };
 
 const KEEP_SECONDS = 90 * 24 * 3600;
@@ -58,6 +67,21 @@ export const deliveriesIn = (client: DynamoDBClient, table: string): Deliveries 
         if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
         return unmarshall(error.Item) as Delivery;
       }
+    },
+    async pending(cursor) {
+      const pk = cursor === undefined ? undefined : keyOfCursor(cursor);
+      const { Items = [], LastEvaluatedKey: end } = await client.send(
+        new ScanCommand({
+          TableName: table,
+          FilterExpression: 'begins_with(pk, :delivery) AND #state = :pending',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':delivery': { S: 'D#' }, ':pending': { S: 'pending' } },
+          ProjectionExpression: 'id',
+          ...(pk && { ExclusiveStartKey: startOf(pk) }),
+        }),
+      );
+      const ids = Items.flatMap(({ id }) => id?.S ?? []);
+      return { ids, ...(end && { next: cursorAfter(`${end.pk?.S}\n${end.sk?.S}`) }) };
     },
     async tried(id, state, at) {
       const update = client.send(

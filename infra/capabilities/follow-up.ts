@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { factSources } from '../countries.ts';
 import { Call } from '../parts/call.ts';
@@ -19,6 +20,8 @@ interface FollowUpProps {
 
 /** Does what a fact or a clock makes due: the system's own commands. */
 export class FollowUp extends Construct {
+  readonly queue: IQueue;
+
   constructor(scope: Construct, id: string, { place, bus, ledger, views }: FollowUpProps) {
     super(scope, id);
     const { fn, queue } = new Consumer(this, 'Facts', {
@@ -36,6 +39,7 @@ export class FollowUp extends Construct {
       timeout: Duration.seconds(60), // ten messages may each wait five seconds for the peer
       roleName: place.country.followUpRole, // the peer's reconcile answers it
     });
+    this.queue = queue;
     fn.addToRolePolicy(mayAskPeer(place.country)); // before what cannot be undone
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     views.grant(fn, 'dynamodb:GetItem', 'dynamodb:Query');

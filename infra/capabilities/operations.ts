@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeskCall } from '../parts/desk-call.ts';
 import { NodeFunction } from '../parts/node-function.ts';
@@ -11,12 +12,16 @@ interface OperationsProps {
   readonly place: Place;
   readonly bus: IEventBus;
   readonly ledger: ITable;
+  readonly deliveries: ITable;
+  readonly queues: { readonly followUp: IQueue; readonly deliver: IQueue };
 }
 
 /** What operators start by hand, and what the desk is called for. */
 export class Operations extends Construct {
-  constructor(scope: Construct, id: string, { place, bus, ledger }: OperationsProps) {
+  constructor(scope: Construct, id: string, props: OperationsProps) {
     super(scope, id);
+    const { place, bus, ledger } = props;
+    this.recover(props);
     const fn = new NodeFunction(this, 'RegisterOffice', {
       place,
       entry: 'operations/register-office.ts',
@@ -55,5 +60,26 @@ export class Operations extends Construct {
         detail: { data: { clock: ['place'] } },
       },
     });
+  }
+
+  /** Schedules and queues go with a network stack: what they held is found in the tables. */
+  private recover({ place, ledger, deliveries, queues }: OperationsProps) {
+    const fn = new NodeFunction(this, 'Recover', {
+      place,
+      entry: 'operations/recover.ts',
+      functionName: place.country.recoverFunction,
+      impact: 'After the network was made anew, wake-ups and webhooks stay lost',
+      environment: {
+        LEDGER: ledger.tableName,
+        DELIVERIES: deliveries.tableName,
+        FOLLOW_UP: queues.followUp.queueUrl,
+        DELIVER: queues.deliver.queueUrl,
+      },
+      timeout: Duration.minutes(2), // for one page
+    });
+    ledger.grant(fn, 'dynamodb:Query', 'dynamodb:Scan');
+    deliveries.grant(fn, 'dynamodb:Scan');
+    queues.followUp.grantSendMessages(fn);
+    queues.deliver.grantSendMessages(fn);
   }
 }

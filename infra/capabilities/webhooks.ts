@@ -3,6 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { factSources, webhookAllow } from '../countries.ts';
 import { Consumer } from '../parts/consumer.ts';
@@ -22,9 +23,12 @@ interface WebhooksProps {
 
 /** Bus -> one job an endpoint -> signed POST, in the order that each partner can take. */
 export class Webhooks extends Construct {
+  readonly queue: IQueue;
+
   constructor(scope: Construct, id: string, props: WebhooksProps) {
     super(scope, id);
     const deliver = this.deliver(props);
+    this.queue = deliver;
     const { place, bus, deliveries } = props;
     const { country } = place;
     const { fn, rule } = new Consumer(this, 'FanOut', {

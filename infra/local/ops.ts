@@ -8,7 +8,7 @@ const usage = `npm run ops -- reconcile [--all | --subject REF] [--country kr|vn
 npm run ops -- recover [--aws]
 
 reconcile  compares both countries and has published again what was lost: what was touched lately, or all, or one subject.
-recover    after the network stack was made anew: everything.
+recover    after the network stack was made anew: everything, the wake-ups and what webhooks wait for too.
 --min-age  facts younger than this are on their way; 86400 unless you know better.
 --aws      the real network, with the caller's AWS credentials.`;
 
@@ -24,19 +24,17 @@ const sum = (a: Tally, b: Tally): Tally => ({
 
 /** Invokes `reconcile` of one country, which has the other do its half, until it is through; tells what was repaired where. */
 export const reconcile = async (client: Client, code: Code, run: object) => {
+  const lambda = new LambdaClient(client ?? {});
   let from: unknown;
   let ours: Tally = { toPeer: 0, toBus: 0, putBack: 0 };
   let theirs = ours;
   let silent = false;
   do {
-    const { Payload, FunctionError } = await new LambdaClient(client ?? {}).send(
-      new InvokeCommand({
-        FunctionName: `referrals-${code}-reconcile`,
-        Payload: JSON.stringify({ ...run, ...(from !== undefined && { from }), silent }),
-      }),
-    );
-    if (FunctionError) throw new Error('The function failed: see its log');
-    const ran: Ran = JSON.parse(Buffer.from(Payload ?? []).toString());
+    const ran: Ran = await invoked(lambda, `referrals-${code}-reconcile`, {
+      ...run,
+      ...(from !== undefined && { from }),
+      silent,
+    });
     ours = sum(ours, ran.ours);
     theirs = sum(theirs, ran.theirs);
     silent = ran.silent;
@@ -45,6 +43,29 @@ export const reconcile = async (client: Client, code: Code, run: object) => {
   const peer = codes.find((other) => other !== code) ?? code;
   const repaired: Partial<Record<Code, Tally>> = { [code]: ours, [peer]: theirs };
   return { ...repaired, ...(silent && { silent: peer }) };
+};
+
+/** Has one country look at every referral again, and send what was not delivered. */
+export const recover = async (client: Client, code: Code) => {
+  const lambda = new LambdaClient(client ?? {});
+  let [looked, sent] = [0, 0];
+  let from: string | undefined;
+  do {
+    const page: Page = await invoked(lambda, `referrals-${code}-recover`, from ? { from } : {});
+    looked += page.looked;
+    sent += page.sent;
+    from = page.next;
+  } while (from !== undefined);
+  return { looked, sent };
+};
+type Page = { looked: number; sent: number; next?: string };
+
+const invoked = async <T>(lambda: LambdaClient, name: string, payload: object): Promise<T> => {
+  const { Payload, FunctionError } = await lambda.send(
+    new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(payload) }),
+  );
+  if (FunctionError) throw new Error('The function failed: see its log');
+  return JSON.parse(Buffer.from(Payload ?? []).toString());
 };
 
 const main = async () => {
@@ -63,14 +84,16 @@ const main = async () => {
   const age = values['min-age'];
   if (!code || (act !== 'reconcile' && act !== 'recover') || (age && !/^\d+$/.test(age)))
     throw new Error(usage);
-  const client = values.aws
-    ? { region: settings(code).region }
-    : (await remembered()).countries[code].client;
-  return reconcile(client, code, {
+  const clientOf = async (of: Code) =>
+    values.aws ? { region: settings(of).region } : (await remembered()).countries[of].client;
+  const reconciled = await reconcile(await clientOf(code), code, {
     all: values.all || act === 'recover',
     ...(values.subject && { subject: values.subject }),
     ...(age && { minAgeSeconds: Number(age) }),
   });
+  if (act === 'reconcile') return reconciled;
+  const recovered = codes.map(async (of) => [of, await recover(await clientOf(of), of)] as const);
+  return { reconciled, recovered: Object.fromEntries(await Promise.all(recovered)) };
 };
 
 if (import.meta.main)

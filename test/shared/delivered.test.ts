@@ -19,6 +19,7 @@ const deliverTo = async (active: boolean, of: Fact) => {
       deliveries: {
         get: async () => ({ ...({ state: 'pending', office: home } as Delivery), ...of }),
         put: async (delivery) => delivery,
+        pending: async () => ({ ids: [] }),
         tried: async () => {},
       },
       endpoints: {
