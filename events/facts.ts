@@ -3,6 +3,7 @@ import * as consent from './consent.ts';
 import * as deadline from './deadline.ts';
 import * as offer from './offer.ts';
 import * as referral from './referral.ts';
+import * as responsibility from './responsibility.ts';
 import * as safety from './safety.ts';
 import * as service from './service.ts';
 import * as travel from './travel.ts';
@@ -46,5 +47,7 @@ export const ReferralFact = z.discriminatedUnion('type', [
   travel.PersonNotArrived,
   referral.ReferralAmended,
   referral.ReportGiven,
+  responsibility.ResponsibilityProposed,
+  responsibility.ResponsibilityMoved,
 ]);
 export type ReferralFact = z.infer<typeof ReferralFact>;

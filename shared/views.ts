@@ -14,14 +14,15 @@ import type { View } from './referral/view.ts';
 export type List = 'inbox' | 'sent';
 /** Where a view stands; it never moves, so a cursor stays right. */
 export type Row = { readonly office: Office; readonly list: List; readonly since: Instant };
-export type Listed = Row & { readonly view: View };
+/** Without a view the office may see it no more. */
+export type Listed = Row & { readonly view?: View };
 
 /** Tells whether a view is wanted. */
 export type Matches = (view: View) => boolean;
 
 export type Views = {
-  /** Keeps the newest view: `folded` is the number of facts that it was made of. */
-  put(listed: Listed, folded: number): Promise<void>;
+  /** Keeps the newest view, or that there is none: `folded` is the number of facts that it was made of. */
+  put(listed: Listed, ref: string, folded: number): Promise<void>;
   /** Newest first, of those that match. Only a page without `next` is the last: one may be short, so that none takes long. */
   page(
     list: List,
@@ -44,12 +45,12 @@ const AT_ONCE = 100;
 const MOST_READS = 5;
 
 export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
-  async put(listed, folded) {
+  async put(listed, ref, folded) {
     const command = new PutItemCommand({
       TableName: table,
       Item: {
-        ...keyOf(listed, listed.view.ref),
-        view: { S: JSON.stringify(listed.view) },
+        ...keyOf(listed, ref),
+        ...(listed.view && { view: { S: JSON.stringify(listed.view) } }),
         folded: { N: String(folded) },
       },
       // As many facts are the same facts: newer code may then show them in its own way.
@@ -76,8 +77,8 @@ export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
       );
       for (const [i, { sk, view }] of Items.entries()) {
         last = sk?.S ?? '';
-        const shown = JSON.parse(view?.S ?? 'null') as View;
-        if (!matches || matches(shown)) items.push(shown);
+        const shown = view?.S === undefined ? undefined : (JSON.parse(view.S) as View);
+        if (shown && (!matches || matches(shown))) items.push(shown);
         const more = i + 1 < Items.length || LastEvaluatedKey;
         if (items.length === limit) return { items, ...(more && { next: cursorAfter(last) }) };
       }

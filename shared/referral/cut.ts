@@ -87,4 +87,6 @@ const receiverSees: Readonly<Record<string, readonly string[]>> = {
   'person.arrived.v1': ['plan'],
   'person.not-arrived.v1': ['plan'],
   'referral.amended.v1': ['parts', 'urgency'],
+  'responsibility.proposed.v1': ['office'],
+  'responsibility.moved.v1': [],
 };

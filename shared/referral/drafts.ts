@@ -7,6 +7,7 @@ import { codeIn, reasonsOf } from './codes.ts';
 import type { Command, Context, Draft, On } from './command.ts';
 import { lapseDraft, recordDraft, settleDraft, withdrawDraft } from './consenting.ts';
 import { deadlineDraft } from './deadline-draft.ts';
+import { proposeHandOverDraft, takeOverDraft } from './handing-over.ts';
 import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
 import { placeDraft, stopDraft } from './placing.ts';
@@ -93,6 +94,10 @@ const factOf = (command: Of, on: On, context: Context): Content => {
       return amendDraft(command, on);
     case 'give-report':
       return reportDraft(command, on, context);
+    case 'propose-hand-over':
+      return proposeHandOverDraft(command, on, context);
+    case 'take-over':
+      return takeOverDraft(command, on, context);
     case 'remind':
     case 'miss-deadline':
       return deadlineDraft(command, referral, context);
@@ -121,7 +126,9 @@ type OnReferral =
   | 'give-report'
   | 'remind'
   | 'miss-deadline'
-  | 'refer-onward';
+  | 'refer-onward'
+  | 'propose-hand-over'
+  | 'take-over';
 type OnOffer = Exclude<Of, { do: OnReferral }>;
 
 const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): Content => {

@@ -78,6 +78,7 @@ describe('input', () => {
       'plan-travel',
       'record-arrival',
       'amend',
+      'take-over',
     ]);
     expect(marked('repeats')).toEqual([
       'submit',
@@ -99,6 +100,7 @@ describe('input', () => {
       'give-report',
       'amend',
       'refer-onward',
+      'propose-hand-over',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { Country, Fact, Office } from '../../events/envelope.ts';
 import { log, onward, onwardGrants, type Step, submitted } from './facts.ts';
-import { abroad, home, sender, third, union } from './people.ts';
+import { abroad, home, sender, shelter, third, union } from './people.ts';
 import {
   accepted,
   acknowledged,
@@ -17,6 +17,7 @@ import {
   declined,
   failed,
   handedOn,
+  handOverProposed,
   held,
   inError,
   lifted,
@@ -33,6 +34,7 @@ import {
   settled,
   started,
   stoppedLine,
+  takenOver,
   told,
   tookBack,
   travelPlanned,
@@ -121,6 +123,17 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     arrived: so(planned, arrived(sender, 'kr2-1'), accepted(of)),
     'not-arrived': so(planned, notArrived('kr:system', 'kr2-1'), accepted(of)),
     emergency: so(accepted(of), amended(sender, { urgency: 'emergency' })),
+    'to-hand-over': so(
+      consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),
+      handOverProposed(shelter),
+      accepted(of),
+    ),
+    'handed-over': so(
+      consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),
+      handOverProposed(shelter),
+      accepted(of),
+      takenOver(shelter),
+    ),
     ...(country === 'kr'
       ? { cancelled: so(cancelled({ office, actor: sender })) }
       : {
