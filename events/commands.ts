@@ -86,6 +86,8 @@ const Close = z.strictObject({
 });
 
 const ApproveLift = z.strictObject({ proposal: ProposalId });
+/** `kept`: the law that forces the office to keep what it did not destroy. */
+const ConfirmErasure = z.strictObject({ destroyed: z.boolean(), kept: code.optional() });
 /** How she was identified. */
 const GiveReport = z.strictObject({ identification: code });
 /** How it is known; what others say is a note. */
@@ -190,6 +192,10 @@ export const commands = {
     later: ['date'],
   }),
   'record-arrival': command(referral('record-arrival'), RecordArrival, {
+    sealed: true,
+    later: ['note'],
+  }),
+  'confirm-erasure': command(referral('confirm-erasure'), ConfirmErasure, {
     sealed: true,
     later: ['note'],
   }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import * as consent from './consent.ts';
+import * as content from './content.ts';
 import * as deadline from './deadline.ts';
 import * as offer from './offer.ts';
 import * as referral from './referral.ts';
@@ -47,6 +48,9 @@ export const ReferralFact = z.discriminatedUnion('type', [
   travel.PersonNotArrived,
   referral.ReferralAmended,
   referral.ReportGiven,
+  content.CaseFileDisclosed,
+  content.ContentErased,
+  content.ErasureConfirmed,
   responsibility.ResponsibilityProposed,
   responsibility.ResponsibilityMoved,
 ]);

@@ -1,7 +1,7 @@
 import type { Instant } from '../../events/envelope.ts';
 import type { LineId, Urgency } from '../../events/referral.ts';
 import type { Clock, Running } from './clock.ts';
-import { ofMissing, ofSafety, ofWithdrawals } from './clocks-of-referral.ts';
+import { ofMissing, ofReceipts, ofSafety, ofWithdrawals } from './clocks-of-referral.ts';
 import type { Context, Urgencies } from './command.ts';
 import { closedForGood } from './consent.ts';
 import { type Leaving, leavingOf, voidOf } from './leaving.ts';
@@ -42,6 +42,7 @@ const clocksWith = (
     ...ofWithdrawals(referral, context),
     ...ofSafety(referral, context),
     ...ofMissing(referral, context),
+    ...ofReceipts(referral, context),
   ];
   return running.map((one) =>
     timed(risen ? { ...one, from: laterOf(one.from, risen) } : one, context),

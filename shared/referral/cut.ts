@@ -87,6 +87,9 @@ const receiverSees: Readonly<Record<string, readonly string[]>> = {
   'person.arrived.v1': ['plan'],
   'person.not-arrived.v1': ['plan'],
   'referral.amended.v1': ['parts', 'urgency'],
+  'case-file.disclosed.v1': ['office', 'stage'],
+  'content.erased.v1': [],
+  'erasure.confirmed.v1': ['destroyed', 'kept'],
   'responsibility.proposed.v1': ['office'],
   'responsibility.moved.v1': [],
 };

@@ -7,6 +7,7 @@ import { codeIn, reasonsOf } from './codes.ts';
 import type { Command, Context, Draft, On } from './command.ts';
 import { lapseDraft, recordDraft, settleDraft, withdrawDraft } from './consenting.ts';
 import { deadlineDraft } from './deadline-draft.ts';
+import { erasureDraft } from './erasing.ts';
 import { proposeHandOverDraft, takeOverDraft } from './handing-over.ts';
 import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
@@ -92,6 +93,8 @@ const factOf = (command: Of, on: On, context: Context): Content => {
       return noArrivalDraft(on, context);
     case 'amend':
       return amendDraft(command, on);
+    case 'confirm-erasure':
+      return erasureDraft(command, on, context);
     case 'give-report':
       return reportDraft(command, on, context);
     case 'propose-hand-over':
@@ -124,6 +127,7 @@ type OnReferral =
   | 'record-no-arrival'
   | 'amend'
   | 'give-report'
+  | 'confirm-erasure'
   | 'remind'
   | 'miss-deadline'
   | 'refer-onward'

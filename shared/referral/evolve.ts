@@ -1,6 +1,7 @@
 import type { ReferralFact } from '../../events/facts.ts';
 import type { LineId } from '../../events/referral.ts';
 import * as consent from './consent-steps.ts';
+import * as content from './content-steps.ts';
 import { isOpen, isServing, offerIn } from './offers.ts';
 import { countryOf, knewSlot, positionOf } from './order.ts';
 import { isParty } from './parties.ts';
@@ -56,6 +57,12 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
       return travel.arrived(before, fact);
     case 'person.not-arrived.v1':
       return travel.missing(before, fact);
+    case 'case-file.disclosed.v1':
+      return content.disclosed(before, fact);
+    case 'content.erased.v1':
+      return content.erased(before, fact);
+    case 'erasure.confirmed.v1':
+      return content.receipted(before, fact);
     case 'report.given.v1':
       // It changes nothing: the report is made from the log.
       return bySender(before, fact) || isHelpline(before, fact) ? before : undefined;

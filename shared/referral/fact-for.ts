@@ -45,10 +45,12 @@ const hidden = (actor: Actor, own: (office: Office) => boolean): Actor => {
   return known ? actor : (countryOf(actor) as string as Actor);
 };
 
-/** Facts of a service reach the sender with this feedback only; a type that is new here with `progress`. */
+/** Facts of a service, and who read what, reach the sender with this feedback only; a type that is new here with `progress`. */
 const feedbackFor: Readonly<Record<string, readonly Feedback[]>> = {
   'service.closed.v1': ['outcome', 'progress'],
   'service.reopened.v1': ['outcome', 'progress'],
+  'case-file.disclosed.v1': ['outcome', 'progress'],
+  'erasure.confirmed.v1': ['outcome', 'progress'],
 };
 
 const concerns = (referral: Referral, office: Office, { data, type }: Fact): boolean => {
@@ -56,7 +58,7 @@ const concerns = (referral: Referral, office: Office, { data, type }: Fact): boo
   // What was written to an earlier sender is the present one's.
   const named = office === sender ? senders.map((one) => one.office) : [office];
   if (!named.some((one) => data.offices.includes(one))) return false;
-  if (office !== sender || !type.startsWith('service.')) return true;
+  if (office !== sender || !(type.startsWith('service.') || type in feedbackFor)) return true;
   return (feedbackFor[type] ?? ['progress']).includes(consent.feedback);
 };
 
@@ -73,6 +75,9 @@ const endings = [
   'service.reopened.v1',
 ];
 
+/** What an office still owes once its gate is closed. */
+const alwaysHeard = ['cancellation', 'receipt'];
+
 /** Whether an office may be sent a fact now, by the log as it is at this moment (`webhooks.md` §5). */
 export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolean => {
   if (!referral || !concerns(referral, office, fact)) return false;
@@ -83,7 +88,10 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   const about = offers.find(({ id }) => id === fact.data.offer);
   // A request to end it, and that its time runs, are heard behind a closed gate too.
   if (fact.type.startsWith('consent.')) return true;
-  if (about && (endings.includes(fact.type) || fact.data.clock === 'cancellation')) return true;
+  if (about && (endings.includes(fact.type) || alwaysHeard.includes(`${fact.data.clock}`)))
+    return true;
+  // What it must destroy, and its own word that it did.
+  if (fact.type === 'content.erased.v1' || fact.type === 'erasure.confirmed.v1') return true;
   const asked = askedBy(office, referral).find(({ id }) => id === fact.data.offer);
   if (asked) return hearsOf(asked, referral, fact);
   if (about ? isShut(referral, about) : offers.some((offer) => isShut(referral, offer)))

@@ -40,3 +40,10 @@ export type Amendment = {
   readonly parts: readonly Part[];
   readonly at: Position;
 };
+
+/** Who has read anything, which country has destroyed it, and who said what became of its own copy. */
+export type Content = {
+  readonly reads: readonly { readonly office: Office; readonly at: Position }[];
+  readonly erased: readonly Moment[];
+  readonly receipts: readonly { readonly office: Office; readonly at: Position }[];
+};

@@ -26,6 +26,7 @@ export const needWords: Readonly<Record<keyof typeof needs, string>> = {
   hasContestedLine: 'a line is contested: by the system while it can choose, else by the sender',
   isNoError: 'not marked before',
   isActive: 'the referral is active',
+  owesReceipt: 'it had read content, and that is to be destroyed by now',
   hasNoSafetyHold: 'no safety hold is in force',
   hasSafetyHold: 'a safety hold is in force',
   hasLiftToApprove: 'another person, of another office where there are two, proposed it',

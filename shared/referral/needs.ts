@@ -8,6 +8,7 @@ import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
 import { isAsked, isChainFull, isShut, pendingOn } from './offers.ts';
 import { hadSeen } from './order.ts';
+import { receiptsDue } from './receipts.ts';
 import { isExhausted, officesFor, referableLines, takenOver } from './referring.ts';
 import { approvable } from './safeguarding.ts';
 import { holdsInForce } from './safety.ts';
@@ -164,6 +165,8 @@ export const hasContestedLine: May = (referral, caller) =>
   );
 
 export const isActive: May = (referral) => referralStatus(referral) === 'active';
+export const owesReceipt: May = (referral, caller) =>
+  'office' in caller && receiptsDue(referral, caller.office).length > 0;
 export const hasNoSafetyHold: May = (referral) => holdsInForce(referral).length === 0;
 export const hasSafetyHold: May = (referral) => holdsInForce(referral).length > 0;
 export const hasLiftToApprove: May = (referral, caller) => approvable(referral, caller).length > 0;

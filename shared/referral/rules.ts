@@ -65,6 +65,7 @@ export const rules: Readonly<Record<Act, Rule>> = {
   'plan-travel': { ...parties, may: need.mayPlan },
   'record-arrival': { ...parties, may: need.mayReportArrival },
   amend: { ...parties, may: need.mayAmend },
+  'confirm-erasure': { who: ['sender', 'receiver', 'helpline'], on: 'referral', may: need.owesReceipt },
   'give-report': { who: ['sender', 'helpline'], supervisor: true, on: 'referral', may: need.hasNoSafetyHold },
   cancel: { who: ['system'], on: 'offer', when: open, done: (o) => o.cancelled !== undefined, needs: [need.owned, need.leaving] },
   expire: { who: ['system'], on: 'offer', when: open, done: (o) => o.expired, needs: [need.owned, need.overdue] },

@@ -13,7 +13,7 @@ import type {
   Urgency,
   WithdrawalId,
 } from '../../events/referral.ts';
-import type { Amendment, Safety, Travel } from './flags.ts';
+import type { Amendment, Content, Safety, Travel } from './flags.ts';
 import type { Counts } from './order.ts';
 
 /** The slot of a fact and when it was written; the other country came to know of it later. */
@@ -181,6 +181,7 @@ export type Referral = {
   readonly safety: Safety;
   readonly travel: Travel;
   readonly amendments: readonly Amendment[];
+  readonly content: Content;
 };
 
 /** The fold of a log. `unknown`: facts of a newer type, kept. `setAside`: facts that change nothing, shown and alarmed. */

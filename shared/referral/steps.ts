@@ -38,6 +38,7 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     safety: { holds: [], proposals: [] },
     travel: { plans: [], arrivals: [], missing: [] },
     amendments: [],
+    content: { reads: [], erased: [], receipts: [] },
   };
 };
 

@@ -9,6 +9,7 @@ const ofReceiver: readonly ClockName[] = [
   'first-contact',
   'feedback',
   'hold-review',
+  'receipt',
 ];
 
 const ofOrigin: readonly ClockName[] = [

@@ -77,6 +77,7 @@ describe('input', () => {
       'mark-error',
       'plan-travel',
       'record-arrival',
+      'confirm-erasure',
       'amend',
       'take-over',
     ]);

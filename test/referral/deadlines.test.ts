@@ -265,7 +265,7 @@ describe('the fold sets aside', () => {
     ['a reminder by an office', [reminded({ actor: abroad })]],
     ['a reminder of an offer that is not there', [reminded({ offer: 'kr9-1' })]],
     ['one about an answer by the receiver’s country', [missed({}, { clock: 'answer' })]],
-    ['one about a clock that this version does not run', [missed({}, { clock: 'receipt' })]],
+    ['one of a withdrawal that names an offer', [missed({}, { clock: 'withdrawal-confirm' })]],
     [
       'one about a line by the other country',
       [missed({}, { clock: 'place', offer: undefined, line: 'l1' })],

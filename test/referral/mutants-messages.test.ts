@@ -52,6 +52,7 @@ const expected = `
   403 not-yours-to-do: Only the sender or the receiver may raise-safety-hold
   403 not-yours-to-do: Only the sender or the receiver may record-arrival
   403 not-yours-to-do: Only the sender or the receiver may record-consent
+  403 not-yours-to-do: Only the sender or the receiver or the helpline may confirm-erasure
   403 not-yours-to-do: Only the sender or the receiver or the helpline may withdraw-consent
   403 not-yours-to-do: Only the sender or the system may offer
   403 not-yours-to-do: Only the sender or the system may place-line
@@ -125,6 +126,7 @@ const expected = `
   409 not-allowed-now: Wait for the answer to your question
   409 not-allowed-now: Your office has no open offer of this referral
   409 not-allowed-now: Your office must have accepted, and still serve her
+  409 not-allowed-now: Your office owes no receipt
   422 invalid-field: An office may narrow or renew what it had, and add nothing (/grants/0)
   422 invalid-field: Must be higher than emergency: urgency only rises (/urgency)
   422 invalid-field: Must be one of: kr1-1, kr2-1 (/offer)

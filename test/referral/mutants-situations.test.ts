@@ -70,6 +70,7 @@ const table = `
   travel-planned : accepted | none | open | - | placed kr1-1 none | active | -
   arrived : accepted | none | open | - | placed kr1-1 none | active | -
   not-arrived : accepted | none | open | - | placed kr1-1 none | active | -
+  receipt-due : accepted | requested | shut | l1 consent sender shut | placed kr1-1 none | active | -
   emergency : accepted | none | open | - | placed kr1-1 none | active | -
   cancelled abroad : cancelled | none | shut | - | stopped - stop | active | -
   cancelled at home : cancelled | none | open | - | stopped - stop | active | -

@@ -109,6 +109,7 @@ export const inputFor = (
     },
     'record-arrival': { how: 'seen' },
     'approve-lift': { proposal: one(['kr2-1', 'kr3-1', 'kr4-1', 'vn1-1', 'vn2-1', 'vn3-1'], n) },
+    'confirm-erasure': { destroyed: true },
     'give-report': { identification: 'in-person-known' },
     amend: { urgency: one(['urgent', 'emergency'], n) },
     'refer-onward': { office: one([third, home, union, abroad], n), lines: some },

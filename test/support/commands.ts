@@ -78,6 +78,7 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     'plan-travel': command('plan-travel', caller),
     'record-arrival': command('record-arrival', caller, { how: 'seen' }),
     'record-no-arrival': command('record-no-arrival', caller),
+    'confirm-erasure': command('confirm-erasure', caller, { destroyed: true }),
     'give-report': command('give-report', caller, { identification: 'in-person-known' }),
     amend: command('amend', caller, { urgency: 'urgent' }),
     'refer-onward': on('refer-onward', { office: third, lines: ['l1'] }),

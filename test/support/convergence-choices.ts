@@ -75,6 +75,7 @@ const inputs: Partial<Record<Act, (at: At) => readonly object[]>> = {
     })),
   'approve-lift': ({ referral }) => referral.safety.proposals.map(({ id }) => ({ proposal: id })),
   'record-arrival': () => [{ how: 'seen' }],
+  'confirm-erasure': () => [{ destroyed: true }],
   'give-report': () => [{ identification: 'in-person-known' }],
   amend: () => [{ urgency: 'urgent' }],
   'withdraw-consent': ({ referral }) => [

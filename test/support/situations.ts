@@ -15,6 +15,7 @@ import {
   consentRecorded,
   consentWithdrawn,
   declined,
+  disclosed,
   failed,
   handedOn,
   handOverProposed,
@@ -122,6 +123,14 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     'travel-planned': so(planned, accepted(of)),
     arrived: so(planned, arrived(sender, 'kr2-1'), accepted(of)),
     'not-arrived': so(planned, notArrived('kr:system', 'kr2-1'), accepted(of)),
+    'receipt-due': so(
+      ...[
+        accepted(of),
+        disclosed(office),
+        consentWithdrawn(union, abroadIs ? 'vn2-1' : 'vn1-1', grant),
+      ],
+      settled('confirmed', sender, abroadIs ? 'vn2-1' : 'vn1-1'),
+    ),
     emergency: so(accepted(of), amended(sender, { urgency: 'emergency' })),
     'to-hand-over': so(
       consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),

@@ -212,3 +212,20 @@ export const handedOn = clockwork('service.closed.v1', {
   lines: [{ line: 'l1', state: 'completed', next: 'none' }],
   onward: true,
 });
+
+/** The origin's gate gave an office the case file. */
+export const disclosed = (office: Office): Step => ({
+  type: 'case-file.disclosed.v1',
+  actor: 'kr:gate',
+  data: { offices: [sender, office], office, stage: 2, grants: [] },
+});
+export const contentErased = (country: string): Step => ({
+  type: 'content.erased.v1',
+  actor: `${country}:vault`,
+  data: { offices: [sender] },
+});
+export const erasureConfirmed = (actor: string): Step => ({
+  type: 'erasure.confirmed.v1',
+  actor,
+  data: { offices: [sender], destroyed: true, kept: false },
+});

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { fact, Office } from './envelope.ts';
+import { GrantId, Stage } from './referral.ts';
+
+/** The gate gave parts of the case file to an office: at which stage, under which grants. */
+export const CaseFileDisclosed = fact('case-file.disclosed.v1', {
+  office: Office,
+  stage: Stage,
+  grants: z.array(GrantId),
+});
+/** This country's keys, sealed items and documents are destroyed; there is one a country. */
+export const ContentErased = fact('content.erased.v1', {});
+/** What became of an office's own copy. `kept`: a law forces it to keep some; which one is sealed. */
+export const ErasureConfirmed = fact('erasure.confirmed.v1', {
+  destroyed: z.boolean(),
+  kept: z.boolean(),
+});

@@ -1,0 +1,45 @@
+import type { Office } from '../../events/envelope.ts';
+import { momentOf, positionOf } from './order.ts';
+import { hasRead, owedSince } from './receipts.ts';
+import type { Referral } from './state.ts';
+import type { Of } from './steps.ts';
+
+const withContent = (referral: Referral, change: Partial<Referral['content']>): Referral => ({
+  ...referral,
+  content: { ...referral.content, ...change },
+});
+
+/** By a gate alone, to the sender, a helpline or an office that was asked. */
+export const disclosed = (
+  referral: Referral,
+  fact: Of<'case-file.disclosed.v1'>,
+): Referral | undefined => {
+  const { office } = fact.data;
+  const { sender, helplines, offers } = referral;
+  const known = [sender, ...helplines, ...offers.map((offer) => offer.office)].includes(office);
+  if (fact.actor !== `${fact.country}:gate` || !known) return undefined;
+  return withContent(referral, {
+    reads: [...referral.content.reads, { office, at: positionOf(fact) }],
+  });
+};
+
+/** By a vault alone, once a country. */
+export const erased = (referral: Referral, fact: Of<'content.erased.v1'>): Referral | undefined => {
+  const before = referral.content.erased.some(({ country }) => country === fact.country);
+  if (fact.actor !== `${fact.country}:vault` || before) return undefined;
+  return withContent(referral, { erased: [...referral.content.erased, momentOf(fact)] });
+};
+
+/** By an office that had read, about what it had seen to be over. */
+export const receipted = (
+  referral: Referral,
+  fact: Of<'erasure.confirmed.v1'>,
+): Referral | undefined => {
+  const office = fact.actor as string as Office;
+  const at = positionOf(fact);
+  if (!hasRead(referral, office, at) || owedSince(referral, office, at).length === 0)
+    return undefined;
+  return withContent(referral, {
+    receipts: [...referral.content.receipts, { office, at }],
+  });
+};
