@@ -95,6 +95,7 @@ const RecordArrival = z.strictObject({ how: code });
 const Amend = z.strictObject({ urgency: Urgency });
 /** For lines that the office serves. */
 const ReferOnward = z.strictObject({ office: Office, lines });
+const ProposeHandOver = z.strictObject({ office: Office });
 
 type Traits = { sealed?: boolean; repeats?: boolean; later?: readonly string[] };
 const command = <S extends z.ZodType>(path: string, input: S, traits: Traits = {}) => ({
@@ -201,6 +202,8 @@ export const commands = {
   'give-report': command(referral('give-report'), GiveReport, { repeats: true }),
   amend: command(referral('amend'), Amend, { sealed: true, repeats: true, later: ['caseFile'] }),
   'refer-onward': command(offer('refer-onward'), ReferOnward, { repeats: true }),
+  'propose-hand-over': command(referral('propose-hand-over'), ProposeHandOver, { repeats: true }),
+  'take-over': command(referral('take-over'), nothing, { sealed: true, later: ['record'] }),
 };
 
 export type CommandName = keyof typeof commands;

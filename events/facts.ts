@@ -4,6 +4,7 @@ import * as content from './content.ts';
 import * as deadline from './deadline.ts';
 import * as offer from './offer.ts';
 import * as referral from './referral.ts';
+import * as responsibility from './responsibility.ts';
 import * as safety from './safety.ts';
 import * as service from './service.ts';
 import * as travel from './travel.ts';
@@ -50,5 +51,7 @@ export const ReferralFact = z.discriminatedUnion('type', [
   content.CaseFileDisclosed,
   content.ContentErased,
   content.ErasureConfirmed,
+  responsibility.ResponsibilityProposed,
+  responsibility.ResponsibilityMoved,
 ]);
 export type ReferralFact = z.infer<typeof ReferralFact>;

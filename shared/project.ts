@@ -29,10 +29,14 @@ export const project = async (stores: Stores, subject: string) => {
     return;
   }
   const context = await contextOf(stores, log);
-  for (const listed of listedIn(facts, context)) await stores.views.put(listed, facts.length);
+  for (const listed of listedIn(facts, context))
+    await stores.views.put(listed, subject, facts.length);
 };
 
-/** Where a referral stands: the sender's list, and the inbox of each office that ever had an offer, of this country. */
+/**
+ * Where a referral stands: the sender's list, and the inbox of each office that ever had an offer, of this country. An office
+ * that handed it over keeps an empty row, so that no older view can come back.
+ */
 export const listedIn = (facts: readonly Fact[], context: Context): Listed[] => {
   const { country } = context;
   const state = fold(facts);
@@ -42,11 +46,17 @@ export const listedIn = (facts: readonly Fact[], context: Context): Listed[] => 
   for (const { office, made } of asTheyCame(referral.offers, facts, country))
     if (!first.has(office)) first.set(office, made.at);
   const asked = [...first].map(([office, since]) => ({ list: 'inbox' as const, office, since }));
-  const sent = { list: 'sent' as const, office: referral.sender, since: referral.submittedAt };
-  return [sent, ...asked].flatMap((where) => {
-    const view = countryOf(where.office) === country && viewFor(where.office, state, context);
-    return view ? [{ ...where, view }] : [];
-  });
+  const sent = referral.senders.map(({ office, since }, i) => ({
+    ...{ list: 'sent' as const, office, since: since.at },
+    over: i < referral.senders.length - 1,
+  }));
+  return [...sent, ...asked.map((one) => ({ ...one, over: false }))].flatMap(
+    ({ over, ...where }) => {
+      if (countryOf(where.office) !== country) return [];
+      const view = over ? undefined : viewFor(where.office, state, context);
+      return view || over ? [{ ...where, ...(view && { view }) }] : [];
+    },
+  );
 };
 
 /** An office's first offer is the one that came here first: so its row never moves, whatever else arrives later. */

@@ -15,14 +15,15 @@ import type { View } from './referral/view.ts';
 export type List = 'inbox' | 'sent';
 /** Where a view stands; it never moves. */
 export type Row = { readonly office: Office; readonly list: List; readonly since: Instant };
-export type Listed = Row & { readonly view: View };
+/** Without a view the office may see it no more. */
+export type Listed = Row & { readonly view?: View };
 
 /** Tells whether a view is wanted. */
 export type Matches = (view: View) => boolean;
 
 export type Views = {
-  /** Keeps the newest view: `folded` is the number of facts that it was made of. */
-  put(listed: Listed, folded: number): Promise<void>;
+  /** Keeps the newest view, or that there is none: `folded` is the number of facts that it was made of. */
+  put(listed: Listed, ref: string, folded: number): Promise<void>;
   /** Newest first, an order that nothing changes, of those that match. Only a page without `next` is the last: one may be short, so that none takes long. */
   page(
     list: List,
@@ -55,7 +56,8 @@ const keyOf = ({ list, office, since }: Row, ref: string) => ({
 const BY_DUE = 'by-due';
 /** After every instant, and the newest first. */
 const LAST = 9_999_999_999_999;
-const dueOf = ({ since, view }: Listed): string => view.due ?? `never ${LAST - Date.parse(since)}`;
+const dueOf = (since: Instant, view: View): string =>
+  view.due ?? `never ${LAST - Date.parse(since)}`;
 
 /** A cursor names the last row of a page, by both orders. */
 const cursorOf = ({ due, sk }: Item) => cursorAfter(`${due?.S}\n${sk?.S}`);
@@ -83,8 +85,8 @@ const filled = async ({ limit, cursor }: Page, matches: Matches | undefined, rea
     const { Items = [], LastEvaluatedKey } = await read(start, matches ? AT_ONCE : limit);
     for (const [i, item] of Items.entries()) {
       last = cursorOf(item);
-      const shown = JSON.parse(item.view?.S ?? 'null') as View;
-      if (!matches || matches(shown)) items.push(shown);
+      const shown = item.view?.S === undefined ? undefined : (JSON.parse(item.view.S) as View);
+      if (shown && (!matches || matches(shown))) items.push(shown);
       const more = i + 1 < Items.length || LastEvaluatedKey;
       if (items.length === limit) return { items, ...(more && { next: last }) };
     }
@@ -94,13 +96,15 @@ const filled = async ({ limit, cursor }: Page, matches: Matches | undefined, rea
 };
 
 export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
-  async put(listed, folded) {
+  async put(listed, ref, folded) {
     const command = new PutItemCommand({
       TableName: table,
       Item: {
-        ...keyOf(listed, listed.view.ref),
-        due: { S: dueOf(listed) },
-        view: { S: JSON.stringify(listed.view) },
+        ...keyOf(listed, ref),
+        ...(listed.view && {
+          due: { S: dueOf(listed.since, listed.view) },
+          view: { S: JSON.stringify(listed.view) },
+        }),
         folded: { N: String(folded) },
       },
       // As many facts are the same facts: newer code may then show them in its own way.

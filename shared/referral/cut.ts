@@ -90,4 +90,6 @@ const receiverSees: Readonly<Record<string, readonly string[]>> = {
   'case-file.disclosed.v1': ['office', 'stage'],
   'content.erased.v1': [],
   'erasure.confirmed.v1': ['destroyed', 'kept'],
+  'responsibility.proposed.v1': ['office'],
+  'responsibility.moved.v1': [],
 };

@@ -2,6 +2,7 @@ import { Refused } from '../errors.ts';
 import { shownCode } from './codes.ts';
 import type { Act, Caller, Command, CommandOf, Context, Draft } from './command.ts';
 import { drafts } from './drafts.ts';
+import { hasTakenOver } from './handing-over.ts';
 import { isPlaced } from './lines.ts';
 import { offerIn, statusOf } from './offers.ts';
 import { countryOf } from './order.ts';
@@ -29,13 +30,15 @@ export const decide = (folded: State, command: Command, context: Context): Draft
   if (refusal === 'done') return repeated(offer, command);
   if (refusal) throw refusal;
   if (command.do === 'place-line' && isPlaced(referral, command.input)) return undefined;
+  if (command.do === 'take-over' && 'office' in caller && hasTakenOver(referral, caller.office))
+    return undefined;
   return drafts(command, { referral, offer, counts: state.counts }, context);
 };
 
 /** What the caller is to this offer or referral; nothing for a stranger, who must not learn that it exists. */
 export const partyOf = (
   caller: Caller,
-  { sender, offers, helplines }: Referral,
+  { sender, offers, helplines, proposed }: Referral,
   offer: Offer | undefined,
   { on, who }: Rule,
 ): Party | undefined => {
@@ -43,6 +46,7 @@ export const partyOf = (
   if ('system' in caller) return 'system';
   if (caller.office === sender) return 'sender';
   if (who.includes('helpline') && helplines.includes(caller.office)) return 'helpline';
+  if (who.includes('proposed') && caller.office === proposed) return 'proposed';
   const mine =
     on === 'offer'
       ? offer?.office === caller.office

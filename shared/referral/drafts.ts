@@ -8,6 +8,7 @@ import type { Command, Context, Draft, On } from './command.ts';
 import { lapseDraft, recordDraft, settleDraft, withdrawDraft } from './consenting.ts';
 import { deadlineDraft } from './deadline-draft.ts';
 import { erasureDraft } from './erasing.ts';
+import { proposeHandOverDraft, takeOverDraft } from './handing-over.ts';
 import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
 import { placeDraft, stopDraft } from './placing.ts';
@@ -96,6 +97,10 @@ const factOf = (command: Of, on: On, context: Context): Content => {
       return erasureDraft(command, on, context);
     case 'give-report':
       return reportDraft(command, on, context);
+    case 'propose-hand-over':
+      return proposeHandOverDraft(command, on, context);
+    case 'take-over':
+      return takeOverDraft(command, on, context);
     case 'remind':
     case 'miss-deadline':
       return deadlineDraft(command, referral, context);
@@ -125,7 +130,9 @@ type OnReferral =
   | 'confirm-erasure'
   | 'remind'
   | 'miss-deadline'
-  | 'refer-onward';
+  | 'refer-onward'
+  | 'propose-hand-over'
+  | 'take-over';
 type OnOffer = Exclude<Of, { do: OnReferral }>;
 
 const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): Content => {

@@ -8,6 +8,7 @@ import { isParty } from './parties.ts';
 import { receiverStep } from './receiver-step.ts';
 import * as whole from './referral-steps.ts';
 import { handedOn, madeBelow } from './referred.ts';
+import * as responsibility from './responsibility-steps.ts';
 import * as safety from './safety-steps.ts';
 import type { Offer, Referral } from './state.ts';
 import type { Of } from './steps.ts';
@@ -67,6 +68,10 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
       return bySender(before, fact) || isHelpline(before, fact) ? before : undefined;
     case 'referral.amended.v1':
       return isParty(before, fact) ? whole.amended(before, fact) : undefined;
+    case 'responsibility.proposed.v1':
+      return responsibility.proposed(before, fact);
+    case 'responsibility.moved.v1':
+      return responsibility.moved(before, fact);
     default:
       return onOffer(before, fact);
   }

@@ -6,14 +6,18 @@ import { askedBy, isOpen, isServing, isShut, offerIn } from './offers.ts';
 import { countryOf, seenBy } from './order.ts';
 import type { Offer, Referral, State } from './state.ts';
 
-/** A fact as one office may read it, or nothing. Over the fold of what the fact had seen, so it never changes. */
-export const factFor = (office: Office, facts: readonly Fact[], fact: Fact): Fact | undefined => {
+/**
+ * A fact as one office may read it, or nothing. Over the fold of what the fact had seen, so it never changes; but who took a
+ * referral over reads its history as its sender, and who handed it over reads nothing more of what it read as such.
+ */
+export const factFor = (who: Office, facts: readonly Fact[], fact: Fact): Fact | undefined => {
   const { referral, setAside } = fold([...seenBy(fact, facts), fact]);
   // What changes nothing must not be read as if it were true.
   if (setAside.includes(fact.id)) return undefined;
-  if (!referral || !concerns(referral, office, fact)) return undefined;
+  const office = referral && readerOf(who, referral, facts);
+  if (!referral || !office || !concerns(referral, office, fact)) return undefined;
   const parties = [office, referral.sender, ...askedBy(office, referral).map((o) => o.office)];
-  const own = (o: Office) => office === referral.sender || parties.includes(o);
+  const own = (o: Office) => o === who || office === referral.sender || parties.includes(o);
   const { by, offices, ...data } = fact.data as Fact['data'] & { by?: string };
   const cut = office === referral.sender ? data : cutFor(office, referral, { ...fact, data });
   return {
@@ -21,10 +25,18 @@ export const factFor = (office: Office, facts: readonly Fact[], fact: Fact): Fac
     actor: hidden(fact.actor, own),
     data: {
       offices: offices.filter(own),
-      ...(by !== undefined && fact.actor === (office as string) && { by }),
+      ...(by !== undefined && fact.actor === (who as string) && { by }),
       ...cut,
     },
   };
+};
+
+/** As whom an office reads what was written when another was the sender; nobody, once it handed over. */
+const readerOf = (office: Office, then: Referral, facts: readonly Fact[]): Office | undefined => {
+  if (!facts.some(({ type }) => type === 'responsibility.moved.v1')) return office;
+  const sender = fold(facts).referral?.sender;
+  if (office === sender) return then.sender;
+  return office === then.sender ? undefined : office;
 };
 
 /** A third office is its country. */
@@ -41,8 +53,11 @@ const feedbackFor: Readonly<Record<string, readonly Feedback[]>> = {
   'erasure.confirmed.v1': ['outcome', 'progress'],
 };
 
-const concerns = ({ sender, consent }: Referral, office: Office, { data, type }: Fact): boolean => {
-  if (!data.offices.includes(office)) return false;
+const concerns = (referral: Referral, office: Office, { data, type }: Fact): boolean => {
+  const { sender, senders, consent } = referral;
+  // What was written to an earlier sender is the present one's.
+  const named = office === sender ? senders.map((one) => one.office) : [office];
+  if (!named.some((one) => data.offices.includes(one))) return false;
   if (office !== sender || !(type.startsWith('service.') || type in feedbackFor)) return true;
   return (feedbackFor[type] ?? ['progress']).includes(consent.feedback);
 };
@@ -67,7 +82,9 @@ const alwaysHeard = ['cancellation', 'receipt'];
 export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolean => {
   if (!referral || !concerns(referral, office, fact)) return false;
   if (office === referral.sender) return true;
+  if (fact.type === 'responsibility.proposed.v1') return referral.proposed === office;
   const offers = referral.offers.filter((offer) => offer.office === office);
+  if (offers.length === 0) return false;
   const about = offers.find(({ id }) => id === fact.data.offer);
   // A request to end it, and that its time runs, are heard behind a closed gate too.
   if (fact.type.startsWith('consent.')) return true;

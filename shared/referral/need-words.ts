@@ -32,5 +32,6 @@ export const needWords: Readonly<Record<keyof typeof needs, string>> = {
   hasLiftToApprove: 'another person, of another office where there are two, proposed it',
   mayPlan: 'the referral is active; a receiver has an offer open or in service',
   mayReportArrival: 'a planned travel waits; a receiver serves her',
+  mayTakeOver: 'the sender proposed this office, and her consent names it',
   mayAmend: 'the referral is active, no emergency yet; a receiver serves her',
 };

@@ -1,7 +1,7 @@
 import { Refused } from '../errors.ts';
 import { isAtWork, isServingHer } from './at-work.ts';
 import type { Caller, Context } from './command.ts';
-import { aliveGrants, covers, renewable } from './consent.ts';
+import { aliveGrants, covers, hasConsent, renewable } from './consent.ts';
 import { settleable } from './consenting.ts';
 import { isOver } from './deadlines.ts';
 import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
@@ -181,5 +181,12 @@ export const mayAmend: May = (referral, caller) =>
   'office' in caller &&
   isServingHer(referral, caller.office) &&
   referral.urgency !== 'emergency';
+
+/** Named by the sender, and by her consent. */
+export const mayTakeOver: May = (referral, caller) =>
+  isActive(referral, caller) &&
+  'office' in caller &&
+  caller.office === referral.proposed &&
+  hasConsent(referral, { office: caller.office, made: { country: referral.origin } });
 
 export const isNoError: May = ({ error }) => !error;

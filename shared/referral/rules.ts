@@ -3,7 +3,7 @@ import * as need from './needs.ts';
 import type { OfferStatus } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
-export type Party = 'sender' | 'receiver' | 'helpline' | 'system';
+export type Party = 'sender' | 'receiver' | 'helpline' | 'system' | 'proposed';
 
 export type Rule = {
   readonly who: readonly Party[];
@@ -74,4 +74,6 @@ export const rules: Readonly<Record<Act, Rule>> = {
   'record-no-arrival': { who: ['system'], on: 'referral' },
   'refer-onward': { ...receiver, when: ['accepted', 'in-progress'], needs: [need.settled, need.referable], risky: true },
   'close-parent': { who: ['system'], on: 'offer', when: serving, done: (o) => o.closed?.length === 0, needs: [need.owned, need.tookOver] },
+  'propose-hand-over': { ...origin, supervisor: true, may: need.isActive },
+  'take-over': { who: ['proposed', 'sender'], supervisor: true, on: 'referral', may: need.mayTakeOver },
 };

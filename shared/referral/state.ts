@@ -151,6 +151,10 @@ export type Referral = {
   readonly origin: Country;
   readonly reach: Reach;
   readonly sender: Office;
+  /** Who was the sender, and since when; the last is it now. */
+  readonly senders: readonly { readonly office: Office; readonly since: Moment }[];
+  /** The office that may take over. */
+  readonly proposed?: Office;
   readonly submittedAt: Instant;
   /** The highest that anybody gave it. */
   readonly urgency: Urgency;

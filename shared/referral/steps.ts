@@ -15,6 +15,7 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     origin: fact.country,
     reach: fact.reach,
     sender: fact.actor as string as Office,
+    senders: [{ office: fact.actor as string as Office, since: momentOf(fact) }],
     submittedAt: time,
     urgency: data.urgency,
     lines: data.lines.map(({ line, offices }) => ({ id: line, offices, stopped: false })),

@@ -79,6 +79,7 @@ describe('input', () => {
       'record-arrival',
       'confirm-erasure',
       'amend',
+      'take-over',
     ]);
     expect(marked('repeats')).toEqual([
       'submit',
@@ -100,6 +101,7 @@ describe('input', () => {
       'give-report',
       'amend',
       'refer-onward',
+      'propose-hand-over',
     ]);
   });
 

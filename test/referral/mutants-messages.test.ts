@@ -14,11 +14,14 @@ const expected = `
   403 not-yours-to-do: Only a supervisor may give-report
   403 not-yours-to-do: Only a supervisor may mark-error
   403 not-yours-to-do: Only a supervisor may place-line
+  403 not-yours-to-do: Only a supervisor may propose-hand-over
   403 not-yours-to-do: Only a supervisor may refuse-cancellation
   403 not-yours-to-do: Only a supervisor may refute-withdrawal
   403 not-yours-to-do: Only a supervisor may reopen
+  403 not-yours-to-do: Only a supervisor may take-over
   403 not-yours-to-do: Only a supervisor may withdraw-acceptance
   403 not-yours-to-do: Only an office may submit
+  403 not-yours-to-do: Only the proposed or the sender may take-over
   403 not-yours-to-do: Only the receiver may accept
   403 not-yours-to-do: Only the receiver may acknowledge
   403 not-yours-to-do: Only the receiver may close
@@ -34,6 +37,7 @@ const expected = `
   403 not-yours-to-do: Only the receiver may withdraw-acceptance
   403 not-yours-to-do: Only the receiver or the system may confirm-cancellation
   403 not-yours-to-do: Only the sender may mark-error
+  403 not-yours-to-do: Only the sender may propose-hand-over
   403 not-yours-to-do: Only the sender may provide-information
   403 not-yours-to-do: Only the sender may request-cancellation
   403 not-yours-to-do: Only the sender may stop-line
@@ -86,6 +90,7 @@ const expected = `
   409 not-allowed-now: No travel waits for her arrival: plan it first (plan-travel)
   409 not-allowed-now: No withdrawal waits for this office
   409 not-allowed-now: Nobody asked to cancel this offer
+  409 not-allowed-now: Nobody proposed that your office take over
   409 not-allowed-now: Only an open line can be stopped (/line)
   409 not-allowed-now: Only open lines can be offered (/lines)
   409 not-allowed-now: Record her consent to go on first (record-consent)

@@ -6,7 +6,7 @@ import { offerIn } from '../../shared/referral/offers.ts';
 import { countryOf, directionTo } from '../../shared/referral/order.ts';
 import { officesFor } from '../../shared/referral/referring.ts';
 import type { Referral } from '../../shared/referral/state.ts';
-import { abroad, home, third, union } from '../support/people.ts';
+import { abroad, home, shelter, third, union } from '../support/people.ts';
 import type { Chance } from './chance.ts';
 import { DAY } from './config.ts';
 import { notice } from './submissions.ts';
@@ -45,6 +45,7 @@ export const practised: ReadonlySet<Act> = new Set([
   ...(['refute-withdrawal', 'refuse-cancellation', 'refer-onward'] as const),
   ...(['raise-safety-hold', 'propose-lift', 'approve-lift'] as const),
   ...(['plan-travel', 'record-arrival', 'amend', 'give-report'] as const),
+  ...(['propose-hand-over', 'take-over'] as const),
 ]);
 
 /** Input that fits most of the time: what does not is refused, as it should be. */
@@ -138,6 +139,8 @@ export const anyInput = (
       return { proposal: referral.safety.proposals.at(-1)?.id };
     case 'record-arrival':
       return { how: 'seen' };
+    case 'propose-hand-over':
+      return { office: shelter };
     case 'give-report':
       return { identification: 'in-person-known' };
     case 'amend':

@@ -17,7 +17,7 @@ export const wrongRows = (land: Land): string[] => {
       land.context(subject),
     )) {
       const row = `${list}#${office} ${since}#${subject}`;
-      if (shown.get(row) !== JSON.stringify(view)) wrong.push(row);
+      if (shown.get(row) !== (view ? JSON.stringify(view) : '')) wrong.push(row);
       shown.delete(row);
     }
   return [...wrong, ...shown.keys()];

@@ -3,7 +3,7 @@ import type { Office } from '../../events/envelope.ts';
 import type { Command } from '../../shared/referral/command.ts';
 import { directionTo } from '../../shared/referral/order.ts';
 import { command } from './given.ts';
-import { abroad, home, later, nextYear, sender, third, union, worker } from './people.ts';
+import { abroad, home, later, nextYear, sender, shelter, third, union, worker } from './people.ts';
 
 export const pick = <T>(...of: readonly T[]) => fc.constantFrom(...of);
 export const anyOffice = pick<Office>(sender, abroad, abroad, union, home, third);
@@ -113,6 +113,7 @@ export const inputFor = (
     'give-report': { identification: 'in-person-known' },
     amend: { urgency: one(['urgent', 'emergency'], n) },
     'refer-onward': { office: one([third, home, union, abroad], n), lines: some },
+    'propose-hand-over': { office: shelter },
     'withdraw-consent': {
       identification: 'passphrase',
       ...(n % 3 !== 0 && { grants: [one(['kr1-1', 'kr1-2', 'kr1-4'], n)] }),

@@ -2,7 +2,7 @@ import type { Office } from '../../events/envelope.ts';
 import type { Caller, Command } from '../../shared/referral/command.ts';
 import { countryOf, directionTo, peerOf } from '../../shared/referral/order.ts';
 import { command } from './given.ts';
-import { abroad, home, later, nextYear, sender, third } from './people.ts';
+import { abroad, home, later, nextYear, sender, shelter, third } from './people.ts';
 
 /** A submission that this office may make: one line, to one office of the other country. */
 export const submission = (from: Office, more: object = {}) => {
@@ -83,6 +83,8 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     amend: command('amend', caller, { urgency: 'urgent' }),
     'refer-onward': on('refer-onward', { office: third, lines: ['l1'] }),
     'close-parent': on('close-parent'),
+    'propose-hand-over': command('propose-hand-over', caller, { office: shelter }),
+    'take-over': command('take-over', caller),
     submit: command('submit', caller, submission(from)),
   };
 };

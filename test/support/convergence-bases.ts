@@ -1,6 +1,6 @@
 import type { Fact, Office } from '../../events/envelope.ts';
 import { log, moreGrants, type Step, type Submission, submitted } from './facts.ts';
-import { abroad, helpline, home, sender, union } from './people.ts';
+import { abroad, helpline, home, sender, shelter, union } from './people.ts';
 import {
   accepted,
   acknowledged,
@@ -12,6 +12,7 @@ import {
   declined,
   failed,
   handedOn,
+  handOverProposed,
   held,
   liftProposed,
   made,
@@ -202,5 +203,13 @@ export const bases = (): Record<string, Fact[]> => {
       made({ office: union, offer: 'kr2-1' }),
     ),
     ...families(from),
+    'to be handed over, asked abroad': from(
+      { ...one, grants: [...moreGrants, { office: shelter }] },
+      ...[handOverProposed(shelter), acknowledged()],
+    ),
+    'to be handed over, served abroad': from(
+      { ...one, grants: [...moreGrants, { office: shelter }] },
+      ...[accepted(), handOverProposed(shelter)],
+    ),
   };
 };

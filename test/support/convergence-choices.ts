@@ -8,7 +8,7 @@ import { countryOf } from '../../shared/referral/order.ts';
 import type { Offer, Referral } from '../../shared/referral/state.ts';
 import { contextAt, dueIn, NOW, type Pair } from './convergence.ts';
 import { command } from './given.ts';
-import { later, nextYear, worker } from './people.ts';
+import { later, nextYear, shelter, worker } from './people.ts';
 
 /** A decision, and whether it is the clock’s, when its time is over. */
 export type Choice = { readonly command: Command; readonly late?: true };
@@ -86,6 +86,7 @@ const inputs: Partial<Record<Act, (at: At) => readonly object[]>> = {
   ],
   'refer-onward': ({ offer, asked }) =>
     asked.flatMap((office) => some(offer?.lines ?? []).map((lines) => ({ office, lines }))),
+  'propose-hand-over': () => [{ office: shelter }],
   'record-consent': ({ referral }) => [
     {
       ...notice,
@@ -117,10 +118,13 @@ export type Wanted = {
   readonly only?: readonly Act[];
 };
 
-const desksOf = ({ sender, offers, helplines }: Referral, country: Country): Worker[] =>
-  [...new Set([sender, ...offers.map(({ office }) => office), ...helplines])]
+const desksOf = (referral: Referral, country: Country): Worker[] => {
+  const { sender, offers, helplines, proposed } = referral;
+  const all = [sender, ...offers.map(({ office }) => office), ...helplines];
+  return [...new Set([...all, ...(proposed ? [proposed] : [])])]
     .filter((office) => countryOf(office) === country)
     .map((office) => worker(office, 'supervisor'));
+};
 
 /** All that anybody in a country may do now, with each input that makes a difference; its system’s next step too. */
 export const choicesIn = (pair: Pair, country: Country, { asked, only }: Wanted): Choice[] => {

@@ -12,6 +12,8 @@ export const third = Office.parse('vn-invented-third');
 export const home = Office.parse('kr-invented-shelter');
 export const helpline = Office.parse('kr-invented-helpline');
 export const stranger = Office.parse('vn-invented-stranger');
+/** Another office of the origin, which may take a referral over. */
+export const shelter = Office.parse('kr-invented-house');
 export const police = Office.parse('vn-invented-police');
 export const full = Office.parse('vn-invented-full');
 export const closed = Office.parse('vn-invented-closed');
@@ -19,7 +21,7 @@ export const closed = Office.parse('vn-invented-closed');
 const open = { active: true, takesReferrals: true };
 export const offices: Directory = {
   ...Object.fromEntries(
-    [sender, abroad, union, third, home, helpline, stranger].map((id) => [id, open]),
+    [sender, abroad, union, third, home, helpline, stranger, shelter].map((id) => [id, open]),
   ),
   [police]: { ...open, authority: 'police' },
   [full]: { ...open, takesReferrals: false },

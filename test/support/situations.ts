@@ -1,6 +1,6 @@
 import type { Country, Fact, Office } from '../../events/envelope.ts';
 import { log, onward, onwardGrants, type Step, submitted } from './facts.ts';
-import { abroad, home, sender, third, union } from './people.ts';
+import { abroad, home, sender, shelter, third, union } from './people.ts';
 import {
   accepted,
   acknowledged,
@@ -18,6 +18,7 @@ import {
   disclosed,
   failed,
   handedOn,
+  handOverProposed,
   held,
   inError,
   lifted,
@@ -34,6 +35,7 @@ import {
   settled,
   started,
   stoppedLine,
+  takenOver,
   told,
   tookBack,
   travelPlanned,
@@ -130,6 +132,17 @@ export const situations = (office: Office, country: Country): Record<string, Fac
       settled('confirmed', sender, abroadIs ? 'vn2-1' : 'vn1-1'),
     ),
     emergency: so(accepted(of), amended(sender, { urgency: 'emergency' })),
+    'to-hand-over': so(
+      consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),
+      handOverProposed(shelter),
+      accepted(of),
+    ),
+    'handed-over': so(
+      consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),
+      handOverProposed(shelter),
+      accepted(of),
+      takenOver(shelter),
+    ),
     ...(country === 'kr'
       ? { cancelled: so(cancelled({ office, actor: sender })) }
       : {

@@ -195,6 +195,18 @@ export const amended = (actor: string, data: Record<string, unknown>): Step => (
   data: { offices: [sender], parts: [], ...data },
 });
 
+/** The sender asks another office of its country to take over; that office does. */
+export const handOverProposed = (office: Office, actor: string = sender): Step => ({
+  type: 'responsibility.proposed.v1',
+  actor,
+  data: { offices: [sender, office], office },
+});
+export const takenOver = (actor: Office): Step => ({
+  type: 'responsibility.moved.v1',
+  actor,
+  data: { offices: [actor, abroad] },
+});
+
 /** The system of the office's country hands lines on to an office below. */
 export const handedOn = clockwork('service.closed.v1', {
   lines: [{ line: 'l1', state: 'completed', next: 'none' }],

@@ -83,6 +83,7 @@ describe.each(['inbox', 'sent'] as const)('the list %s', (list) => {
   const kept = (n: number, view: object = {}, office = sender) =>
     viewsIn(new DynamoDBClient(), 'views').put(
       { list, office, since: later(n), view: { ref, n, ...view } as never },
+      ref,
       1,
     );
   const numbers = ({ items }: { items: { n: number }[] }) => items.map(({ n }) => n);
