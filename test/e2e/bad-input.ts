@@ -128,6 +128,8 @@ export const badInput = (given: Given) => {
       { command: 'decline', offer },
       { command: 'record-consent' },
       { command: 'withdraw-consent' },
+      { command: 'raise-safety-hold' },
+      { command: 'plan-travel' },
     ]);
   });
 };

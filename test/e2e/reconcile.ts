@@ -64,7 +64,7 @@ const losing = async <T>(demo: Network, job: () => Promise<T>): Promise<T> => {
 
 /** Waits until a referral stands in the list of its sender: by then its facts went out by the bus. */
 const listed = async (demo: Network, office: string, ref: string) => {
-  const sentList = { method: 'GET', path: '/v1/sent?limit=5' };
+  const sentList = { method: 'GET', path: '/v1/sent?limit=100' };
   await until(
     () => demo.call(office, sentList),
     ({ body }) => JSON.stringify(body.items).includes(ref),

@@ -39,7 +39,7 @@ export const theWalk = (given: Given) => {
     }
   });
 
-  test('the lists show it to both, newest first', async () => {
+  test('the lists show it to both: what is owed first, then the newest', async () => {
     const { call } = given();
     const ref = await walk(given(), () => {});
     for (const [office, list] of [
@@ -47,9 +47,15 @@ export const theWalk = (given: Given) => {
       ['vn-osso-can-tho', 'inbox'],
     ] as const) {
       const newest = async () =>
-        (await call(office, { method: 'GET', path: `/v1/${list}?limit=1` })).body.items[0];
+        (await call(office, { method: 'GET', path: `/v1/${list}?state=completed&limit=1` })).body
+          .items[0];
       const item = await until(newest, (i) => i?.offers?.[0]?.status === 'completed');
       expect(item.ref).toBe(ref);
+      const all = (await call(office, { method: 'GET', path: `/v1/${list}?limit=100` })).body.items;
+      const dues = all.map(({ due = '9' }: { due?: string }) => due);
+      expect(dues).toEqual(dues.toSorted());
+      const late = await call(office, { method: 'GET', path: `/v1/${list}?overdue=true` });
+      expect([late.status, late.body.items]).toEqual([200, []]);
     }
   });
 
