@@ -14,16 +14,16 @@ import { borderOf, type Memory, memory } from './memory.ts';
 
 /** The slots of a ledger in memory, a few subjects a page. */
 export const slotsOf = (ledger: Memory, subjectsAPage = 2): Slots => {
-  const slots = (): Slot[] =>
-    ledger.all().map(({ fact, text, receivedAt }) => {
-      const { subject, country, seq, reach, time } = fact;
-      return { subject, country, seq, reach, text, since: receivedAt ?? time };
+  const of = async (subject: string) =>
+    ledger.all().flatMap(({ fact, text, receivedAt }): Slot[] => {
+      if (fact.subject !== subject) return [];
+      const { country, seq, reach, time } = fact;
+      return [{ subject, country, seq, reach, text, since: receivedAt ?? time }];
     });
-  const of = async (subject: string) => slots().filter((slot) => slot.subject === subject);
   return {
     of,
     async scan(segment, at = '0') {
-      const subjects = [...new Set(slots().map(({ subject }) => subject))].sort();
+      const subjects = [...new Set(ledger.all().map(({ fact }) => fact.subject))].sort();
       const mine = subjects.filter((_, i) => i % SEGMENTS === segment);
       const end = Number(at) + subjectsAPage;
       const page = await Promise.all(mine.slice(Number(at), end).map(of));
@@ -37,23 +37,20 @@ export const slotsOf = (ledger: Memory, subjectsAPage = 2): Slots => {
 
 const touchedNow = (): Touched => {
   const subjects = new Map<string, Instant>();
-  const facts = new Set<string>();
-  const numbers = (subject: string, country: Country) =>
-    new Set(
-      [...facts]
-        .filter((id) => id.startsWith(`${subject}/${country}/`))
-        .map((id) => Number(id.split('/')[2])),
-    );
+  const facts = new Map<string, Record<Country, Set<number>>>();
+  const seen = (subject: string) => facts.get(subject) ?? { kr: new Set(), vn: new Set() };
   return {
     async touch({ subject, country, seq }, at) {
       subjects.set(subject, at);
-      facts.add(`${subject}/${country}/${seq}`);
+      const numbers = seen(subject);
+      numbers[country].add(seq);
+      facts.set(subject, numbers);
     },
     async since(from) {
       return { subjects: [...subjects].filter(([, at]) => at >= from).map(([subject]) => subject) };
     },
     async seen(subject) {
-      return { kr: numbers(subject, 'kr'), vn: numbers(subject, 'vn') };
+      return seen(subject);
     },
   };
 };

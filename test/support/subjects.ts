@@ -7,7 +7,7 @@ import { acknowledged, progressed } from './steps.ts';
 /** The n-th of many invented referrals. */
 export const subjectNo = (n: number) => `ref_${String(n).padStart(26, '0')}`;
 
-const moved = (fact: Fact, subject: string, reach: Reach): Fact => ({
+export const moved = (fact: Fact, subject: string, reach: Reach): Fact => ({
   ...fact,
   subject,
   reach,
