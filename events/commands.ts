@@ -96,6 +96,9 @@ const Amend = z.strictObject({ urgency: Urgency });
 /** For lines that the office serves. */
 const ReferOnward = z.strictObject({ office: Office, lines });
 const ProposeHandOver = z.strictObject({ office: Office });
+const ProposeOverride = z.strictObject({ basis: code });
+/** Without `proposal`: the one that waits. */
+const ApproveOverride = z.strictObject({ proposal: ProposalId.optional() });
 
 type Traits = { sealed?: boolean; repeats?: boolean; later?: readonly string[] };
 const command = <S extends z.ZodType>(path: string, input: S, traits: Traits = {}) => ({
@@ -204,6 +207,16 @@ export const commands = {
   'refer-onward': command(offer('refer-onward'), ReferOnward, { repeats: true }),
   'propose-hand-over': command(referral('propose-hand-over'), ProposeHandOver, { repeats: true }),
   'take-over': command(referral('take-over'), nothing, { sealed: true, later: ['record'] }),
+  'propose-override': command(referral('propose-override'), ProposeOverride, {
+    sealed: true,
+    repeats: true,
+    later: ['comment'],
+  }),
+  'approve-override': command(referral('approve-override'), ApproveOverride, {
+    sealed: true,
+    repeats: true,
+    later: ['comment'],
+  }),
 };
 
 export type CommandName = keyof typeof commands;

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import * as consent from './consent.ts';
 import * as content from './content.ts';
 import * as deadline from './deadline.ts';
+import * as named from './named.ts';
 import * as offer from './offer.ts';
+import * as override from './override.ts';
 import * as referral from './referral.ts';
 import * as responsibility from './responsibility.ts';
 import * as safety from './safety.ts';
@@ -53,5 +55,9 @@ export const ReferralFact = z.discriminatedUnion('type', [
   content.ErasureConfirmed,
   responsibility.ResponsibilityProposed,
   responsibility.ResponsibilityMoved,
+  override.OverrideProposed,
+  override.Overridden,
+  override.OverrideEnded,
+  named.OfficeNamed,
 ]);
 export type ReferralFact = z.infer<typeof ReferralFact>;

@@ -19,6 +19,8 @@ export const HoldId = slotted.brand<'HoldId'>();
 export type HoldId = z.infer<typeof HoldId>;
 export const ProposalId = slotted.brand<'ProposalId'>();
 export type ProposalId = z.infer<typeof ProposalId>;
+export const OverrideId = slotted.brand<'OverrideId'>();
+export type OverrideId = z.infer<typeof OverrideId>;
 export const PlanId = slotted.brand<'PlanId'>();
 export type PlanId = z.infer<typeof PlanId>;
 

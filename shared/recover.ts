@@ -37,6 +37,7 @@ export const recoverPage = async (w: Stores, from = 'ledger-0'): Promise<Recover
 
 const sendAgain = async ({ deliveries, deliver }: Stores, cursor?: string): Promise<Recovered> => {
   const { ids, next } = await deliveries.pending(cursor);
-  await inGroups(ids, (id) => deliver.send({ id }, { group: id, once: id }));
+  // Not the id by which it was sent first: the queue may still remember that one.
+  await inGroups(ids, (id) => deliver.send({ id }, { group: id, once: `recover-${id}` }));
   return { looked: 0, sent: ids.length, ...(next && { next: `deliveries:${next}` }) };
 };

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -72,7 +73,9 @@ export class Api extends Construct {
     const impact = 'Offices cannot see their referrals';
     const fn = this.fn('Read', { place, entry: 'api/read.ts', impact, environment });
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem');
-    views.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem');
+    views.grant(fn, 'dynamodb:GetItem');
+    const byDue = [`${views.tableArn}/index/by-due`];
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources: byDue }));
     return fn;
   }
 

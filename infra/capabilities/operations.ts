@@ -50,6 +50,13 @@ export class Operations extends Construct {
       impact: 'The desk was not told that an office changed its keys',
       facts: { detailType: ['office.keys-rotated.v1'] },
     });
+    new DeskCall(this, 'Overridden', {
+      place,
+      bus,
+      description: 'Two offices overrode a person’s missing consent',
+      impact: 'The desk was not told of an override',
+      facts: { detailType: ['consent.overridden.v1'] },
+    });
     new DeskCall(this, 'NotPlaced', {
       place,
       bus,

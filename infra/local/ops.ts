@@ -5,10 +5,10 @@ import { settings } from './country.ts';
 import { remembered } from './remember.ts';
 
 const usage = `npm run ops -- reconcile [--all | --subject REF] [--country kr|vn] [--min-age SECONDS] [--aws]
-npm run ops -- recover [--aws]
+npm run ops -- recover [--country kr|vn] [--aws]
 
 reconcile  compares both countries and has published again what was lost: what was touched lately, or all, or one subject.
-recover    after the network stack was made anew: everything, the wake-ups and what webhooks wait for too.
+recover    after the network stack of a country was made anew: everything, the wake-ups and what webhooks wait for too.
 --min-age  facts younger than this are on their way; 86400 unless you know better.
 --aws      the real network, with the caller's AWS credentials.`;
 
@@ -84,16 +84,16 @@ const main = async () => {
   const age = values['min-age'];
   if (!code || (act !== 'reconcile' && act !== 'recover') || (age && !/^\d+$/.test(age)))
     throw new Error(usage);
-  const clientOf = async (of: Code) =>
-    values.aws ? { region: settings(of).region } : (await remembered()).countries[of].client;
-  const reconciled = await reconcile(await clientOf(code), code, {
+  const client = values.aws
+    ? { region: settings(code).region }
+    : (await remembered()).countries[code].client;
+  const reconciled = await reconcile(client, code, {
     all: values.all || act === 'recover',
     ...(values.subject && { subject: values.subject }),
     ...(age && { minAgeSeconds: Number(age) }),
   });
   if (act === 'reconcile') return reconciled;
-  const recovered = codes.map(async (of) => [of, await recover(await clientOf(of), of)] as const);
-  return { reconciled, recovered: Object.fromEntries(await Promise.all(recovered)) };
+  return { reconciled, recovered: await recover(client, code) };
 };
 
 if (import.meta.main)

@@ -34,4 +34,9 @@ export class KeptTable extends Table {
     if ('rebuiltFrom' in props)
       acknowledge(this, 'AwsSolutions-DDB3', `Rebuilt from ${props.rebuiltFrom}`);
   }
+
+  /** Else every grant on the table would be one on all its indexes: who reads one is given that one. */
+  protected override get hasIndex() {
+    return false;
+  }
 }

@@ -39,7 +39,8 @@ export type Command =
   | Ask<'remind', OfClock>
   | Ask<'miss-deadline', OfClock>
   | Ask<'record-no-arrival', Nothing>
-  | Ask<'close-parent', Nothing>;
+  | Ask<'close-parent', Nothing>
+  | Ask<'end-override', Nothing>;
 export type Act = Command['do'];
 export type CommandOf<N extends Act> = Extract<Command, { do: N }>;
 

@@ -1,5 +1,6 @@
 import type { Office } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
+import { isNamed } from './naming-steps.ts';
 import { hadSeen, momentOf, positionOf } from './order.ts';
 import type { Grant, Referral, Withdrawal } from './state.ts';
 
@@ -63,7 +64,8 @@ export const settled = (referral: Referral, fact: Settles): Referral | undefined
   const may = named.every((w) => hadSeen(at, w.at) && w.office !== (fact.actor as string));
   const known = named.length === fact.data.withdrawals.length;
   const how = fact.type === 'consent.withdrawal-refuted.v1' ? 'refuted' : 'confirmed';
-  const byDesk = [referral.sender, ...referral.helplines].includes(fact.actor as string as Office);
+  const desks = [referral.sender, ...referral.helplines].includes(fact.actor as string as Office);
+  const byDesk = desks || isNamed(referral, '23', fact.actor);
   const byClock = how === 'confirmed' && fact.actor === `${fact.country}:system`;
   if (fact.country !== referral.origin || !may || !known || !(byDesk || byClock)) return undefined;
   const settle = (w: Withdrawal): Withdrawal =>

@@ -43,6 +43,17 @@ const grantsFor = (referral: Referral, { office, made: { country } }: Asked): Gr
 export const hasConsent = (referral: Referral, asked: Asked): boolean =>
   grantsFor(referral, asked).length > 0;
 
+/** What she withdrew herself for an office: nothing but her own word, or a refutation, opens it again. */
+export const isClosedByHer = (referral: Referral, { office }: Pick<Asked, 'office'>): boolean => {
+  const { withdrawals, destroyed } = referral.consent;
+  const current = currentGrants(referral).filter((grant) => grant.office === office);
+  const closes = ({ at, closes: ways, settled }: Withdrawal) =>
+    settled !== 'refuted' &&
+    ways.some((way) => way.office === office) &&
+    !current.every(({ recorded }) => hadSeen(recorded, at));
+  return destroyed || withdrawals.some(closes);
+};
+
 /** Whether an unexpired grant lets this office see this stage. */
 export const covers = (referral: Referral, asked: Asked, stage: 1 | 2, at: Instant): boolean => {
   const grants = grantsFor(referral, asked);

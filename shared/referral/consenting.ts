@@ -5,6 +5,7 @@ import { aliveGrants, currentGrants, expiredGrants, leftWith, unsettled } from '
 import { unconfirmed } from './deadlines.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
+import { isNamed } from './naming-steps.ts';
 import { countryOf, nextSlot } from './order.ts';
 import type { Grant, Referral, Withdrawal } from './state.ts';
 
@@ -94,7 +95,9 @@ export const settleable = (referral: Referral, caller: Caller): Withdrawal[] => 
   const { office } = caller;
   if (countryOf(office) !== referral.origin) return [];
   const others = unsettled(referral).filter((w) => w.office !== office);
-  return office === referral.sender ? others : others.filter((w) => w.office === referral.sender);
+  if (office === referral.sender) return others;
+  const isDesk = isNamed(referral, '23', office) || referral.helplines.includes(office);
+  return isDesk ? others.filter((w) => w.office === referral.sender) : [];
 };
 
 export const settleDraft = (

@@ -92,4 +92,8 @@ const receiverSees: Readonly<Record<string, readonly string[]>> = {
   'erasure.confirmed.v1': ['destroyed', 'kept'],
   'responsibility.proposed.v1': ['office'],
   'responsibility.moved.v1': [],
+  'consent.override-proposed.v1': ['proposal'],
+  'consent.overridden.v1': ['proposal', 'override'],
+  'consent.override-ended.v1': ['override'],
+  'office.named.v1': ['row', 'office'],
 };

@@ -4,6 +4,7 @@ import { clocksOf } from './clocks.ts';
 import type { Command, Context } from './command.ts';
 import { aliveGrants } from './consent.ts';
 import { countryOf } from './order.ts';
+import { endOf, overridesIn } from './override.ts';
 import type { Mark, Offer, Referral, Withdrawal } from './state.ts';
 
 /** What a country's system does by the clock, and from when. */
@@ -70,7 +71,8 @@ export const wakeAt = (referral: Referral, context: Context): Instant | undefine
       ]
     : [];
   const steps = stepsOf(referral, context).map(({ at }) => at);
-  return [...steps, ...ofOrigin].toSorted().find((at) => at > context.at);
+  const overrides = overridesIn(referral, context.country).map(endOf);
+  return [...steps, ...ofOrigin, ...overrides].toSorted().find((at) => at > context.at);
 };
 
 /** The withdrawals that a desk has not settled, and when its time is over. */

@@ -38,7 +38,7 @@ export const decide = (folded: State, command: Command, context: Context): Draft
 /** What the caller is to this offer or referral; nothing for a stranger, who must not learn that it exists. */
 export const partyOf = (
   caller: Caller,
-  { sender, offers, helplines, proposed }: Referral,
+  { sender, offers, helplines, proposed, named }: Referral,
   offer: Offer | undefined,
   { on, who }: Rule,
 ): Party | undefined => {
@@ -47,6 +47,7 @@ export const partyOf = (
   if (caller.office === sender) return 'sender';
   if (who.includes('helpline') && helplines.includes(caller.office)) return 'helpline';
   if (who.includes('proposed') && caller.office === proposed) return 'proposed';
+  if (who.includes('named') && named.some(({ office }) => office === caller.office)) return 'named';
   const mine =
     on === 'offer'
       ? offer?.office === caller.office

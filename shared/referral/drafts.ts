@@ -11,6 +11,7 @@ import { erasureDraft } from './erasing.ts';
 import { proposeHandOverDraft, takeOverDraft } from './handing-over.ts';
 import { holdDraft } from './holding.ts';
 import { offerDraft } from './offering.ts';
+import { approveOverrideDraft, endOverrideDraft, proposeOverrideDraft } from './overriding.ts';
 import { placeDraft, stopDraft } from './placing.ts';
 import { handingOn, referDraft, referrerOf } from './referring.ts';
 import { reportDraft } from './reporting.ts';
@@ -101,6 +102,12 @@ const factOf = (command: Of, on: On, context: Context): Content => {
       return proposeHandOverDraft(command, on, context);
     case 'take-over':
       return takeOverDraft(command, on, context);
+    case 'propose-override':
+      return proposeOverrideDraft(command, on, context);
+    case 'approve-override':
+      return approveOverrideDraft(command, on, context);
+    case 'end-override':
+      return endOverrideDraft(referral, context);
     case 'remind':
     case 'miss-deadline':
       return deadlineDraft(command, referral, context);
@@ -132,7 +139,10 @@ type OnReferral =
   | 'miss-deadline'
   | 'refer-onward'
   | 'propose-hand-over'
-  | 'take-over';
+  | 'take-over'
+  | 'propose-override'
+  | 'approve-override'
+  | 'end-override';
 type OnOffer = Exclude<Of, { do: OnReferral }>;
 
 const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): Content => {

@@ -6,6 +6,7 @@ import { dueByClock, unconfirmed } from './deadlines.ts';
 import { voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, wayOf } from './lines.ts';
 import { isChainFull, isServing } from './offers.ts';
+import { overdueOverrides } from './override.ts';
 import { takenOver } from './referring.ts';
 import type { Referral, State } from './state.ts';
 import { inDirectory } from './suspension.ts';
@@ -21,6 +22,8 @@ export const dueNext = (state: State, context: Context): Command | undefined => 
     (o) => o.owner === context.country && isServing(o) && takenOver(referral, o).length > 0,
   );
   if (over) return { do: 'close-parent', offer: over.id, input: {}, caller };
+  if (overdueOverrides(referral, context.country, context.at).length > 0)
+    return { do: 'end-override', input: {}, caller };
   const mine = referral.origin === context.country && state.unknown.length === 0;
   return (
     (mine ? ofOrigin(referral, context) : undefined) ??

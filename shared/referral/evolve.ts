@@ -2,8 +2,10 @@ import type { ReferralFact } from '../../events/facts.ts';
 import type { LineId } from '../../events/referral.ts';
 import * as consent from './consent-steps.ts';
 import * as content from './content-steps.ts';
+import { named } from './naming-steps.ts';
 import { isOpen, isServing, offerIn } from './offers.ts';
 import { countryOf, knewSlot, positionOf } from './order.ts';
+import * as override from './override-steps.ts';
 import { isParty } from './parties.ts';
 import { receiverStep } from './receiver-step.ts';
 import * as whole from './referral-steps.ts';
@@ -72,6 +74,14 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
       return responsibility.proposed(before, fact);
     case 'responsibility.moved.v1':
       return responsibility.moved(before, fact);
+    case 'consent.override-proposed.v1':
+      return override.overrideProposed(before, fact);
+    case 'consent.overridden.v1':
+      return override.overridden(before, fact);
+    case 'consent.override-ended.v1':
+      return override.overrideEnded(before, fact);
+    case 'office.named.v1':
+      return named(before, fact);
     default:
       return onOffer(before, fact);
   }

@@ -83,6 +83,7 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   if (!referral || !concerns(referral, office, fact)) return false;
   if (office === referral.sender) return true;
   if (fact.type === 'responsibility.proposed.v1') return referral.proposed === office;
+  if (fact.type === 'office.named.v1') return fact.data.office === office;
   const offers = referral.offers.filter((offer) => offer.office === office);
   if (offers.length === 0) return false;
   const about = offers.find(({ id }) => id === fact.data.offer);

@@ -1,8 +1,7 @@
 import type { Cause, LineId, Next } from '../../events/referral.ts';
-import { hasConsent } from './consent.ts';
 import { aboveOf } from './family.ts';
 import { claimsOn, holderOf, lineStatus, strictest } from './lines.ts';
-import { isOpen, isServing, requestsOn } from './offers.ts';
+import { isCovered, isOpen, isServing, requestsOn } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
 /** What an offer is to lose, and why. */
@@ -31,7 +30,7 @@ export const leavingOf = (referral: Referral, offer: Offer): Leaving | undefined
       shut,
     };
   }
-  if (!hasConsent(referral, offer))
+  if (!isCovered(referral, offer))
     return { lines: offer.lines, cause: 'consent', next: 'sender', shut: true };
   const orphaned = isOpen(offer) ? offer.lines.filter((l) => isOrphaned(referral, offer, l)) : [];
   if (orphaned.length > 0) return { lines: orphaned, cause: 'parent', next: 'none', shut: false };

@@ -1,7 +1,7 @@
 import type { LineId, Next, OfferId } from '../../events/referral.ts';
-import { hasConsent, isWithdrawnForGood } from './consent.ts';
+import { isWithdrawnForGood } from './consent.ts';
 import { aboveOf, belowOf } from './family.ts';
-import { hasRefused, isOpen, isServing, requestsOn } from './offers.ts';
+import { hasRefused, isCovered, isOpen, isServing, requestsOn } from './offers.ts';
 import { hadSeen, inOrder } from './order.ts';
 import type { Line, Offer, Referral } from './state.ts';
 
@@ -50,7 +50,7 @@ export const claimsOn = (referral: Referral, line: LineId): Offer[] => {
   const staying = all.filter(
     (offer) =>
       requestsOn(referral, offer, line).length === 0 &&
-      hasConsent(referral, offer) &&
+      isCovered(referral, offer) &&
       !offer.suspended,
   );
   return staying.length > 0 ? staying : all;

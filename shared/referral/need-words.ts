@@ -3,7 +3,7 @@ import type * as needs from './needs.ts';
 /** What each condition asks, for the printed documentation; a condition without words does not compile. */
 export const needWords: Readonly<Record<keyof typeof needs, string>> = {
   standing: 'not withdrawn, not void',
-  consented: 'a valid grant of stage 2 for the office',
+  consented: 'a valid grant of stage 2 for the office, or an override here',
   questionsLeft: 'no emergency, no question open, at most two rounds',
   questioned: 'a question waits for its answer',
   contacted: '`contact-made` or a `visit` was reported',
@@ -32,6 +32,9 @@ export const needWords: Readonly<Record<keyof typeof needs, string>> = {
   hasLiftToApprove: 'another person, of another office where there are two, proposed it',
   mayPlan: 'the referral is active; a receiver has an offer open or in service',
   mayReportArrival: 'a planned travel waits; a receiver serves her',
+  mayOverride:
+    'the referral is active, none is in force here; a receiver lacks a consent that she did not withdraw',
+  hasOverrideToApprove: 'another office of this country proposed it',
   mayTakeOver: 'the sender proposed this office, and her consent names it',
   mayAmend: 'the referral is active, no emergency yet; a receiver serves her',
 };

@@ -6,8 +6,9 @@ import { settleable } from './consenting.ts';
 import { isOver } from './deadlines.ts';
 import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
-import { isAsked, isChainFull, isShut, pendingOn } from './offers.ts';
+import { isAsked, isChainFull, isOverridden, isShut, pendingOn } from './offers.ts';
 import { hadSeen } from './order.ts';
+import { approvableOverrides, mayProposeOverride } from './overriding.ts';
 import { receiptsDue } from './receipts.ts';
 import { isExhausted, officesFor, referableLines, takenOver } from './referring.ts';
 import { approvable } from './safeguarding.ts';
@@ -31,7 +32,7 @@ export const standing: Need = (referral, offer) =>
   voidOf(referral, offer) && wrongTime('The offer was withdrawn or is void; only decline is left');
 
 export const consented: Need = (referral, offer, { at }) =>
-  covers(referral, offer, 2, at)
+  covers(referral, offer, 2, at) || isOverridden(referral, offer, at)
     ? undefined
     : new Refused('no-consent', 409, 'No valid grant lets this office see more than the summary');
 
@@ -188,5 +189,9 @@ export const mayTakeOver: May = (referral, caller) =>
   'office' in caller &&
   caller.office === referral.proposed &&
   hasConsent(referral, { office: caller.office, made: { country: referral.origin } });
+
+export const mayOverride: May = (referral, caller) => mayProposeOverride(referral, caller);
+export const hasOverrideToApprove: May = (referral, caller) =>
+  approvableOverrides(referral, caller).length > 0;
 
 export const isNoError: May = ({ error }) => !error;

@@ -1,8 +1,9 @@
-import type { Office } from '../../events/envelope.ts';
+import type { Instant, Office } from '../../events/envelope.ts';
 import type { LineId, OfferId } from '../../events/referral.ts';
-import { hasConsent } from './consent.ts';
+import { hasConsent, isClosedByHer } from './consent.ts';
 import { aboveOf } from './family.ts';
-import { hadSeen } from './order.ts';
+import { countryOf, hadSeen } from './order.ts';
+import { endOf, overridesIn } from './override.ts';
 import type { Offer, Referral, Request } from './state.ts';
 
 export type OfferStatus =
@@ -67,12 +68,29 @@ export const pendingOn = (referral: Referral, offer: Offer): readonly Request[] 
 export const requestsOn = (referral: Referral, offer: Offer, line: LineId) =>
   pendingOn(referral, offer).filter(({ lines }) => lines.includes(line));
 
+/**
+ * Whether an override of the office's own country stands for her consent: it opens nothing that she withdrew, or that was
+ * shut. With `at`, only until its time is over.
+ */
+export const isOverridden = (
+  referral: Referral,
+  { office }: Pick<Offer, 'office'>,
+  at?: Instant,
+): boolean =>
+  overridesIn(referral, countryOf(office)).some((one) => at === undefined || endOf(one) > at) &&
+  !isClosedByHer(referral, { office }) &&
+  !isClosedTo(referral, office);
+
+/** Her consent, or what stands for it. */
+export const isCovered = (referral: Referral, offer: Offer): boolean =>
+  hasConsent(referral, offer) || isOverridden(referral, offer);
+
 /** A withdrawal closes the gate for this offer and what is below it, `shut` for the office too. */
 export const isShut = (referral: Referral, offer: Offer): boolean => {
   const withdrawn = [offer, ...aboveOf(referral, offer)].some(({ requests }) =>
     requests.some(({ withdrawal }) => withdrawal),
   );
-  return withdrawn || !hasConsent(referral, offer) || isClosedTo(referral, offer.office);
+  return withdrawn || !isCovered(referral, offer) || isClosedTo(referral, offer.office);
 };
 
 /** `shut` closes an office, and those of the offers below, until an offer to it by a fact that had seen it. */

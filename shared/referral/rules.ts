@@ -3,7 +3,7 @@ import * as need from './needs.ts';
 import type { OfferStatus } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
-export type Party = 'sender' | 'receiver' | 'helpline' | 'system' | 'proposed';
+export type Party = 'sender' | 'receiver' | 'helpline' | 'system' | 'proposed' | 'named';
 
 export type Rule = {
   readonly who: readonly Party[];
@@ -46,8 +46,8 @@ export const rules: Readonly<Record<Act, Rule>> = {
   'refuse-cancellation': { ...receiver, supervisor: true, when: serving, done: need.wasRefused, needs: [need.refusable] },
   'record-consent': { who: ['sender', 'receiver'], on: 'referral', may: need.mayRecord },
   'withdraw-consent': { who: ['sender', 'receiver', 'helpline'], on: 'referral', may: need.hasConsentLeft },
-  'confirm-withdrawal': { who: ['sender', 'helpline', 'system'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
-  'refute-withdrawal': { who: ['sender', 'helpline'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
+  'confirm-withdrawal': { who: ['sender', 'helpline', 'named', 'system'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
+  'refute-withdrawal': { who: ['sender', 'helpline', 'named'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
   'lapse-consent': { who: ['system'], on: 'referral' },
   offer: { who: ['sender', 'system'], on: 'referral', may: need.hasLineToOffer, risky: true },
   'stop-line': { ...origin, may: need.hasOpenLine },
@@ -76,4 +76,7 @@ export const rules: Readonly<Record<Act, Rule>> = {
   'close-parent': { who: ['system'], on: 'offer', when: serving, done: (o) => o.closed?.length === 0, needs: [need.owned, need.tookOver] },
   'propose-hand-over': { ...origin, supervisor: true, may: need.isActive },
   'take-over': { who: ['proposed', 'sender'], supervisor: true, on: 'referral', may: need.mayTakeOver },
+  'propose-override': { ...parties, may: need.mayOverride },
+  'approve-override': { who: ['sender', 'named'], supervisor: true, on: 'referral', may: need.hasOverrideToApprove },
+  'end-override': { who: ['system'], on: 'referral' },
 };

@@ -15,6 +15,7 @@ import type {
 } from '../../events/referral.ts';
 import type { Amendment, Content, Safety, Travel } from './flags.ts';
 import type { Counts } from './order.ts';
+import type { Overrides } from './override.ts';
 
 /** The slot of a fact and when it was written; the other country came to know of it later. */
 export type Moment = { readonly country: Country; readonly seq: number; readonly at: Instant };
@@ -155,6 +156,9 @@ export type Referral = {
   readonly senders: readonly { readonly office: Office; readonly since: Moment }[];
   /** The office that may take over. */
   readonly proposed?: Office;
+  /** Whom the network desk named for a step. */
+  readonly named: readonly { readonly row: '23' | '28'; readonly office: Office }[];
+  readonly overrides: Overrides;
   readonly submittedAt: Instant;
   /** The highest that anybody gave it. */
   readonly urgency: Urgency;

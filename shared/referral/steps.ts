@@ -38,6 +38,8 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     safety: { holds: [], proposals: [] },
     travel: { plans: [], arrivals: [], missing: [] },
     amendments: [],
+    named: [],
+    overrides: { proposals: [], approved: [] },
     content: { reads: [], erased: [], receipts: [] },
   };
 };

@@ -8,6 +8,8 @@ import { aboveOf } from './family.ts';
 import { cancellationOf } from './leaving.ts';
 import { lineStatus, referralStatus } from './lines.ts';
 import { askedBy, isAsked, isServing, type OfferStatus, statusOf } from './offers.ts';
+import { countryOf } from './order.ts';
+import { endOf, openOverrides, overridesIn } from './override.ts';
 import { holdsInForce, openProposals } from './safety.ts';
 import type { Offer, Referral, State } from './state.ts';
 import { inDirectory } from './suspension.ts';
@@ -33,6 +35,7 @@ export const viewFor = (office: Office, state: State, context: Context) => {
     submittedAt,
     ...(next && { due: next }),
     consent: consentView(referral, office),
+    ...overrideView(referral, office),
     offers: offers.map((offer) => ({
       ...offerView(referral, offer, isSender ? feedback : 'all'),
       ...about((clock) => clock.offer === offer.id),
@@ -121,6 +124,21 @@ const consentView = (referral: Referral, office: Office) => {
       ...{ stages: grant.stages, expires: grant.expires, open: alive.includes(grant) },
     })),
     ...(waiting.length > 0 && { unsettled: waiting }),
+  };
+};
+
+/** Its own flag, beside consent; an office reads that of its country, the sender all. */
+const overrideView = (referral: Referral, office: Office) => {
+  const countries = office === referral.sender ? (['kr', 'vn'] as const) : [countryOf(office)];
+  const override = countries.flatMap((country) =>
+    overridesIn(referral, country).map((one) => ({ override: one.id, country, ends: endOf(one) })),
+  );
+  const proposed = countries.flatMap((country) =>
+    openOverrides(referral, country).map(({ id }) => ({ proposal: id })),
+  );
+  return {
+    ...(override.length > 0 && { override }),
+    ...(proposed.length > 0 && { overridesProposed: proposed }),
   };
 };
 

@@ -15,6 +15,7 @@ test('every command but the system’s own has a path and a rule', () => {
     'miss-deadline',
     'record-no-arrival',
     'close-parent',
+    'end-override',
   ];
   expect([...names, ...systems].toSorted()).toEqual(Object.keys(rules).toSorted());
 });
@@ -80,6 +81,8 @@ describe('input', () => {
       'confirm-erasure',
       'amend',
       'take-over',
+      'propose-override',
+      'approve-override',
     ]);
     expect(marked('repeats')).toEqual([
       'submit',
@@ -102,6 +105,8 @@ describe('input', () => {
       'amend',
       'refer-onward',
       'propose-hand-over',
+      'propose-override',
+      'approve-override',
     ]);
   });
 

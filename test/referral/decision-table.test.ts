@@ -36,179 +36,185 @@ const statuses: Record<string, number> = { p: 403, 0: 404, i: 422 };
 // confirm-withdrawal refute-withdrawal lapse-consent stop-line place-line hold resume reopen mark-error start-service
 // report-progress close close-failed cancel expire remind miss-deadline raise-safety-hold propose-lift approve-lift
 // plan-travel record-arrival record-no-arrival confirm-erasure give-report amend refer-onward close-parent
-// propose-hand-over take-over submit
+// propose-hand-over take-over propose-override approve-override end-override submit
 const receiver = `
-  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 Y
-  requested        Y Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p d
-  received         = Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p d
-  accepted         n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p d
-  contacted        n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p Y Y n Y p p p p Y n n Y n p n p Y Y p p p d
-  in-progress      n = n p p p n p p/n p n p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y Y p p p d
-  completed        n = n p p p n p p/n p n p/n Y Y p p p p p n n S p = n d d p p p p Y n n n n p n p n n p p p d
-  failed           n = n p p p n p p/n p n p/n Y Y p p p p p n n S p n n d d p p p p Y n n n n p n p n n p p p d
-  rejected         n n d p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  for-a-human      n n d p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  asked-back       = Y Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p d
-  answered         = Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p d
-  taken-back       n = n p p p n p p/d p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  on-hold          n = n p p p n p p/n p n p/n Y Y p p p p p n Y p/n p = Y n Y p p p p Y n n Y n p n p Y n p p p d
-  to-cancel        n = n p p p n p p/n p Y p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y n p p p d
-  withdrawn        n n Y p p p n p p/n p n p/n n Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  withdrawn-late   n = n p p p n p S p Y p/n n Y p p p p p Y n p/n p n Y n Y p p p p Y n n n n p n p n n p p p d
-  withdrawn-by-sender n n Y p p p n p p/n p n p/n n Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  refuted          Y Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p d
-  confirmed        n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  lapsed           n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  consents-anew    n = n p p p n p p/n p Y S Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y n p p p d
-  went-on          n = n p p p n p p/n p n p/d Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y c p p p d
-  cancelled-late   n = n p p p n p p/n p = p/n Y Y p p p p p n n p/n p = n n n p p p p Y n n n n p n p n n p p p d
-  reopened         n = n p p p n p p/n p n p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y Y p p p d
-  contested        n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p d
-  contested-begun  n = n p p p n p p/n p n p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y n p p p d
-  placed           n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p d
-  placed-away      n = n p p p n p S p Y p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p d
-  stopped          n n d p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  error            n = n p p p n p S p Y p/n n Y p p p p p Y n p/n p n Y n Y p p p p n n n n n p n p n n p p p d
-  elsewhere        n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p d
-  newer            Y u Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p d
-  newer-later      n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p u Y n Y p p p p Y n n Y n p n p Y u p p p d
-  child-offered    n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p d
-  child-declined   n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p d
-  child-accepted   n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p d
-  parent-closed    n = n p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n d d p p p p Y n n n n p n p n n p p p d
-  child-completed  n = n p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n d d p p p p Y n n n n p n p n n p p p d
-  child-to-cancel  n = n p p p n p S p Y p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p d
-  parent-failed    n = n p p p n p p/n p n p/n Y Y p p p p p n n S p n n d d p p p p Y n n n n p n p n n p p p d
-  unconsented      Y c Y p p p Y p p/n p n p/n i Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p d
-  on-safety-hold   n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p Y Y n Y p p p p Y Y n Y n p n p Y Y p p p d
-  lift-proposed    n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y Y Y Y n p n p Y Y p p p d
-  lifted           n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p d
-  travel-planned   n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y Y p n p Y Y p p p d
-  arrived          n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p d
-  not-arrived      n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y Y p n p Y Y p p p d
-  receipt-due      n = n p p p n p S p Y p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n n n p Y p n n p p p d
-  emergency        n = n p p p n p S p n p/n Y Y p p p p p n n p/n p n Y n Y p p p p Y n n Y n p n p i Y p p p d
-  to-hand-over     n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p d
-  handed-over      n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p d
-  cancelled        n n n p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  asked            n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  asked-later      = n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p d
-  crossed          n = n p p p n p S p Y p/n Y Y p p p p p Y n p/n p Y Y n Y p p p p Y n n n n p n p n n p p p d`;
+  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 Y
+  requested        Y Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p n p p d
+  received         = Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p n p p d
+  accepted         n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  contacted        n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p Y Y n Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  in-progress      n = n p p p n p p/n p n p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  completed        n = n p p p n p p/n p n p/n Y Y p p p p p n n S p = n d d p p p p Y n n n n p n p n n p p p n p p d
+  failed           n = n p p p n p p/n p n p/n Y Y p p p p p n n S p n n d d p p p p Y n n n n p n p n n p p p n p p d
+  rejected         n n d p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  for-a-human      n n d p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  asked-back       = Y Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p n p p d
+  answered         = Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p n p p d
+  taken-back       n = n p p p n p p/d p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  on-hold          n = n p p p n p p/n p n p/n Y Y p p p p p n Y p/n p = Y n Y p p p p Y n n Y n p n p Y n p p p n p p d
+  to-cancel        n = n p p p n p p/n p Y p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y n p p p n p p d
+  withdrawn        n n Y p p p n p p/n p n p/n n Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  withdrawn-late   n = n p p p n p S p Y p/n n Y p p p p p Y n p/n p n Y n Y p p p p Y n n n n p n p n n p p p n p p d
+  withdrawn-by-sender n n Y p p p n p p/n p n p/n n Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  refuted          Y Y Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p n p p d
+  confirmed        n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  lapsed           n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p Y p p d
+  consents-anew    n = n p p p n p p/n p Y S Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y n p p p n p p d
+  went-on          n = n p p p n p p/n p n p/d Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y c p p p n p p d
+  cancelled-late   n = n p p p n p p/n p = p/n Y Y p p p p p n n p/n p = n n n p p p p Y n n n n p n p n n p p p n p p d
+  reopened         n = n p p p n p p/n p n p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  contested        n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p n p p d
+  contested-begun  n = n p p p n p p/n p n p/n Y Y p p p p p Y n p/n p = Y Y Y p p p p Y n n Y n p n p Y n p p p n p p d
+  placed           n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  placed-away      n = n p p p n p S p Y p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p n p p d
+  stopped          n n d p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  error            n = n p p p n p S p Y p/n n Y p p p p p Y n p/n p n Y n Y p p p p n n n n n p n p n n p p p n p p d
+  elsewhere        n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p n p p d
+  newer            Y u Y p p p Y p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p n p p d
+  newer-later      n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p u Y n Y p p p p Y n n Y n p n p Y u p p p n p p d
+  child-offered    n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p n p p d
+  child-declined   n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  child-accepted   n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p n p p d
+  parent-closed    n = n p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n d d p p p p Y n n n n p n p n n p p p n p p d
+  child-completed  n = n p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n d d p p p p Y n n n n p n p n n p p p n p p d
+  child-to-cancel  n = n p p p n p S p Y p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y n p p p n p p d
+  parent-failed    n = n p p p n p p/n p n p/n Y Y p p p p p n n S p n n d d p p p p Y n n n n p n p n n p p p n p p d
+  unconsented      Y c Y p p p Y p p/n p n p/n i Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p Y p p d
+  on-safety-hold   n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p Y Y n Y p p p p Y Y n Y n p n p Y Y p p p n p p d
+  lift-proposed    n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y Y Y Y n p n p Y Y p p p n p p d
+  lifted           n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  travel-planned   n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y Y p n p Y Y p p p n p p d
+  arrived          n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  not-arrived      n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y Y p n p Y Y p p p n p p d
+  receipt-due      n = n p p p n p S p Y p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n n n p Y p n n p p p n p p d
+  emergency        n = n p p p n p S p n p/n Y Y p p p p p n n p/n p n Y n Y p p p p Y n n Y n p n p i Y p p p n p p d
+  to-hand-over     n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  handed-over      n = n p p p n p S p n p/n Y Y p p p p p Y n p/n p n Y n Y p p p p Y n n Y n p n p Y Y p p p n p p d
+  cancelled        n n n p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  asked            n n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  asked-later      = n Y p p p n p p/n p n p/n Y Y p p p p p n n p/n p n n n n p p p p Y n n n n p n p n n p p p n p p d
+  crossed          n = n p p p n p S p Y p/n Y Y p p p p p Y n p/n p Y Y n Y p p p p Y n n n n p n p n n p p p n p p d
+  to-override      Y c Y p p p Y p p/n p n p/n i Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p Y p p d
+  overridden       Y Y Y p p p Y p p/n p n p/n i Y p p p p p n n p/n p n n n n p p p p Y n n Y n p n p n n p p p n p p d`;
 const referrer = `
-  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 Y
-  requested        p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  received         p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  accepted         p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  contacted        p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  in-progress      p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  completed        p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  failed           p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  rejected         p p p n Y S p n p n p p Y Y p/n p/n p Y p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  for-a-human      p p p n S S p n p n p p Y Y p/n p/n p Y p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  asked-back       p p p Y n S p Y p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  answered         p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  taken-back       p p p n Y S p n p n p p Y Y p/n p/n p Y p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  on-hold          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  to-cancel        p p p n n S p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  withdrawn        p p p Y n S p n p n p p Y Y S S p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  withdrawn-late   p p p n n p/n p n p Y p p Y Y S S p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  withdrawn-by-sender p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  refuted          p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  confirmed        p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  lapsed           p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  consents-anew    p p p n n S p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  went-on          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  cancelled-late   p p p n Y S p n p n p p Y Y p/n p/n p Y p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  reopened         p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  contested        p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  contested-begun  p p p n n p/n p n p Y p p Y Y p/n p/n p n S p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  placed           p p p n n p/n p n p Y p p Y Y p/n p/n p n p/= p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  placed-away      p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  stopped          p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  error            p p p n n p/n p n p Y p p n Y p/n p/n p n p/n p p p p/n p p p p p p p p n n n n n p n S n p p p/n p/n d
-  elsewhere        p p p Y n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  newer            p p p Y u u p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  newer-later      p p p n u u p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  child-offered    p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  child-declined   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  child-accepted   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  parent-closed    p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  child-completed  p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  child-to-cancel  p p p n n S p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  parent-failed    p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  unconsented      p p p Y n p/c p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  on-safety-hold   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y Y n Y n p n p/n Y p p S p/n d
-  lift-proposed    p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y Y Y Y n p n p/n Y p p S p/n d
-  lifted           p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  travel-planned   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y Y p n S Y p p S p/n d
-  arrived          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  not-arrived      p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y Y p n S Y p p S p/n d
-  receipt-due      p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  emergency        p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S i p p S p/n d
-  to-hand-over     p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  handed-over      0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 d
-  cancelled        p p p d n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  asked            p p p d n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  asked-later      p p p d n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d
-  crossed          p p p d n S p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n d`;
+  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 Y
+  requested        p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  received         p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  accepted         p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  contacted        p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  in-progress      p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  completed        p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  failed           p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  rejected         p p p n Y S p n p n p p Y Y p/n p/n p Y p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  for-a-human      p p p n S S p n p n p p Y Y p/n p/n p Y p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  asked-back       p p p Y n S p Y p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  answered         p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  taken-back       p p p n Y S p n p n p p Y Y p/n p/n p Y p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  on-hold          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  to-cancel        p p p n n S p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  withdrawn        p p p Y n S p n p n p p Y Y S S p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  withdrawn-late   p p p n n p/n p n p Y p p Y Y S S p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  withdrawn-by-sender p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  refuted          p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  confirmed        p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  lapsed           p p p Y n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  consents-anew    p p p n n S p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  went-on          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  cancelled-late   p p p n Y S p n p n p p Y Y p/n p/n p Y p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  reopened         p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  contested        p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  contested-begun  p p p n n p/n p n p Y p p Y Y p/n p/n p n S p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  placed           p p p n n p/n p n p Y p p Y Y p/n p/n p n p/= p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  placed-away      p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  stopped          p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  error            p p p n n p/n p n p Y p p n Y p/n p/n p n p/n p p p p/n p p p p p p p p n n n n n p n S n p p p/n p/n n p/n p d
+  elsewhere        p p p Y n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  newer            p p p Y u u p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  newer-later      p p p n u u p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  child-offered    p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  child-declined   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  child-accepted   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  parent-closed    p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  child-completed  p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  child-to-cancel  p p p n n S p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  parent-failed    p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  unconsented      p p p Y n p/c p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  on-safety-hold   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y Y n Y n p n p/n Y p p S p/n Y p/n p d
+  lift-proposed    p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y Y Y Y n p n p/n Y p p S p/n Y p/n p d
+  lifted           p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  travel-planned   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y Y p n S Y p p S p/n Y p/n p d
+  arrived          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  not-arrived      p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y Y p n S Y p p S p/n Y p/n p d
+  receipt-due      p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  emergency        p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S i p p S p/n Y p/n p d
+  to-hand-over     p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  handed-over      0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 d
+  cancelled        p p p d n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  asked            p p p d n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  asked-later      p p p d n S p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  crossed          p p p d n S p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  to-override      p p p Y n p/c p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
+  overridden       p p p Y n p/c p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d`;
 // The system of the country that owns the thing: of the office asked for what ends or watches an offer, of the origin for all else.
 const owner = `
-  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 p
-  requested        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  received         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  accepted         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  contacted        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  in-progress      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  completed        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  failed           p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  rejected         p p p p Y p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  for-a-human      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  asked-back       p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  answered         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  taken-back       p p p p Y p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  on-hold          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  to-cancel        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  withdrawn        p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p
-  withdrawn-late   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  withdrawn-by-sender p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p
-  refuted          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  confirmed        p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p
-  lapsed           p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p
-  consents-anew    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  went-on          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  cancelled-late   p p p p n p p p p p = p p p n p n p n p p p p p p p p = n n n p p p p p n p p p p n p p p
-  reopened         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  contested        p p p p n p p p p p n p p p n p n p i p p p p p p p p n n n n p p p p p n p p p p n p p p
-  contested-begun  p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  placed           p p p p n p p p p p n p p p n p n p = p p p p p p p p n n n n p p p p p n p p p p n p p p
-  placed-away      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  stopped          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  error            p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  elsewhere        p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p
-  newer            p p p p u u p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  newer-later      p p p p u u p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  child-offered    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  child-declined   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  child-accepted   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p Y p p p
-  parent-closed    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p = p p p
-  child-completed  p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p = p p p
-  child-to-cancel  p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p Y p p p
-  parent-failed    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  unconsented      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  on-safety-hold   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  lift-proposed    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  lifted           p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  travel-planned   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p Y p p p p n p p p
-  arrived          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  not-arrived      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  receipt-due      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  emergency        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  to-hand-over     p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  handed-over      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p
-  cancelled        p p p p n p p p p p n p p p n p n p n p p p p p p p p = n n n p p p p p n p p p p n p p p
-  asked            p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p
-  asked-later      p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p
-  crossed          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p`;
+  none             0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 p
+  requested        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  received         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  accepted         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  contacted        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  in-progress      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  completed        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  failed           p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  rejected         p p p p Y p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  for-a-human      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  asked-back       p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  answered         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  taken-back       p p p p Y p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  on-hold          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  to-cancel        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  withdrawn        p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p p n p
+  withdrawn-late   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  withdrawn-by-sender p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p p n p
+  refuted          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  confirmed        p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p p n p
+  lapsed           p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p p n p
+  consents-anew    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  went-on          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  cancelled-late   p p p p n p p p p p = p p p n p n p n p p p p p p p p = n n n p p p p p n p p p p n p p p p n p
+  reopened         p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  contested        p p p p n p p p p p n p p p n p n p i p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  contested-begun  p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  placed           p p p p n p p p p p n p p p n p n p = p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  placed-away      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  stopped          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  error            p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  elsewhere        p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p p n p
+  newer            p p p p u u p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  newer-later      p p p p u u p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  child-offered    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  child-declined   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  child-accepted   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p Y p p p p n p
+  parent-closed    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p = p p p p n p
+  child-completed  p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p = p p p p n p
+  child-to-cancel  p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p Y p p p p n p
+  parent-failed    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  unconsented      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  on-safety-hold   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  lift-proposed    p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  lifted           p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  travel-planned   p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p Y p p p p n p p p p n p
+  arrived          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  not-arrived      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  receipt-due      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  emergency        p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  to-hand-over     p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  handed-over      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  cancelled        p p p p n p p p p p n p p p n p n p n p p p p p p p p = n n n p p p p p n p p p p n p p p p n p
+  asked            p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p p n p
+  asked-later      p p p p n p p p p p n p p p n p n p n p p p p p p p p Y n n n p p p p p n p p p p n p p p p n p
+  crossed          p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  to-override      p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p
+  overridden       p p p p n p p p p p n p p p n p n p n p p p p p p p p n n n n p p p p p n p p p p n p p p p n p`;
 
 // The same after a month: confirm-cancellation expire remind miss-deadline (of the clock to decide) confirm-withdrawal.
 const afterMonth = `
@@ -267,7 +273,9 @@ const afterMonth = `
   cancelled        n n n n n
   asked            n n n n n
   asked-later      n n n n n
-  crossed          Y n n n n`;
+  crossed          Y n n n n
+  to-override      n Y n Y n
+  overridden       n Y n Y n`;
 
 const rows = (grid: string) =>
   new Map(
@@ -326,6 +334,9 @@ const onReferral = [
   'confirm-erasure',
   'propose-hand-over',
   'take-over',
+  'propose-override',
+  'approve-override',
+  'end-override',
 ];
 const byClock = ['confirm-cancellation', 'expire', 'remind', 'miss-deadline', 'confirm-withdrawal'];
 const ofOrigin = [
@@ -362,6 +373,7 @@ describe.each([abroad, home])('with an offer to %s', (office) => {
       const over = name === 'error' ? 'n' : 'Y';
       const held = name === 'on-safety-hold' || name === 'lift-proposed' ? 'Y' : 'n';
       const own: Record<string, string> = {
+        'propose-override': 'n',
         ...{ 'record-consent': over, 'withdraw-consent': 'Y' },
         ...{ 'raise-safety-hold': over, 'propose-lift': held, 'approve-lift': 'n' },
         ...{ 'plan-travel': over, 'record-arrival': 'n', amend: 'n', 'confirm-erasure': 'n' },

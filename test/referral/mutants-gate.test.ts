@@ -30,6 +30,8 @@ test('a referral begins with its offers, lines and grants, and nothing else', ()
     origin: 'kr',
     reach: 'both',
     sender,
+    named: [],
+    overrides: { proposals: [], approved: [] },
     senders: [{ office: sender, since: { country: 'kr', seq: 1, at: begun[0]?.time } }],
     submittedAt: later(1),
     urgency: 'normal',

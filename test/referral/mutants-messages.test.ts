@@ -9,6 +9,7 @@ import { situations } from '../support/situations.ts';
 
 const expected = `
   403 not-yours-to-do: A supervisor must decide where these lines go next
+  403 not-yours-to-do: Only a supervisor may approve-override
   403 not-yours-to-do: Only a supervisor may ask two offices at once
   403 not-yours-to-do: Only a supervisor may confirm-withdrawal
   403 not-yours-to-do: Only a supervisor may give-report
@@ -43,12 +44,14 @@ const expected = `
   403 not-yours-to-do: Only the sender may stop-line
   403 not-yours-to-do: Only the sender may withdraw
   403 not-yours-to-do: Only the sender or the helpline may give-report
-  403 not-yours-to-do: Only the sender or the helpline may refute-withdrawal
-  403 not-yours-to-do: Only the sender or the helpline or the system may confirm-withdrawal
+  403 not-yours-to-do: Only the sender or the helpline or the named may refute-withdrawal
+  403 not-yours-to-do: Only the sender or the helpline or the named or the system may confirm-withdrawal
+  403 not-yours-to-do: Only the sender or the named may approve-override
   403 not-yours-to-do: Only the sender or the receiver may amend
   403 not-yours-to-do: Only the sender or the receiver may approve-lift
   403 not-yours-to-do: Only the sender or the receiver may plan-travel
   403 not-yours-to-do: Only the sender or the receiver may propose-lift
+  403 not-yours-to-do: Only the sender or the receiver may propose-override
   403 not-yours-to-do: Only the sender or the receiver may raise-safety-hold
   403 not-yours-to-do: Only the sender or the receiver may record-arrival
   403 not-yours-to-do: Only the sender or the receiver may record-consent
@@ -58,6 +61,7 @@ const expected = `
   403 not-yours-to-do: Only the sender or the system may place-line
   403 not-yours-to-do: Only the system may cancel
   403 not-yours-to-do: Only the system may close-parent
+  403 not-yours-to-do: Only the system may end-override
   403 not-yours-to-do: Only the system may expire
   403 not-yours-to-do: Only the system may lapse-consent
   403 not-yours-to-do: Only the system may miss-deadline
@@ -78,12 +82,15 @@ const expected = `
   409 not-allowed-now: A service can be reopened for 14 days
   409 not-allowed-now: Another office has a line by now, or it was stopped
   409 not-allowed-now: Another office was asked for each line, or two serve it
+  409 not-allowed-now: Her consent covers your office: there is nothing to override
   409 not-allowed-now: Her withdrawal must be confirmed or refuted first (/grants/0)
   409 not-allowed-now: In an emergency reach her first
   409 not-allowed-now: It was marked as an error before
   409 not-allowed-now: No grant has expired
   409 not-allowed-now: No lift waits for a second person, of another office, such as you
   409 not-allowed-now: No office that it referred to has accepted
+  409 not-allowed-now: No override of this country is over
+  409 not-allowed-now: No override waits for a second office such as yours
   409 not-allowed-now: No question waits for an answer
   409 not-allowed-now: No safety hold is in force
   409 not-allowed-now: No travel that was sealed here waits for her arrival
@@ -119,6 +126,7 @@ const expected = `
   409 not-allowed-now: The offer was withdrawn or is void; only decline is left
   409 not-allowed-now: The office has time to answer
   409 not-allowed-now: The referral is over
+  409 not-allowed-now: The referral is over, an override is in force, or she withdrew her consent
   409 not-allowed-now: The service was asked to end
   409 not-allowed-now: The system offers to the next office of the list alone
   409 not-allowed-now: This clock has time left

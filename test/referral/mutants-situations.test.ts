@@ -78,7 +78,9 @@ const table = `
   asked-later : received | none | shut | l1 withdrawn stop | offered - none | active | vn cancel kr1-1
   crossed : accepted | requested | shut | l1 withdrawn stop | placed kr1-1 none | active | -
   to-hand-over : accepted | none | open | - | placed kr1-1 none | active | -
-  handed-over : accepted | none | open | - | placed kr1-1 none | active | -`;
+  handed-over : accepted | none | open | - | placed kr1-1 none | active | -
+  to-override : requested | none | open | - | offered - none | active | -
+  overridden : requested | none | open | - | offered - none | active | -`;
 
 const meaning = (facts: readonly Fact[]): string => {
   const state = fold(facts);

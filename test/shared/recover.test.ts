@@ -34,7 +34,9 @@ test('every referral is looked at again, and what waits is sent again under its 
   expect(looks).toEqual(
     ['ref_0', 'ref_1', 'ref_1more', 'ref_2', 'ref_3'].map((subject) => ({ subject })),
   );
-  expect(sent).toEqual(['msg_a', 'msg_b', 'msg_c'].map((id) => [{ id }, { group: id, once: id }]));
+  expect(sent).toEqual(
+    ['msg_a', 'msg_b', 'msg_c'].map((id) => [{ id }, { group: id, once: `recover-${id}` }]),
+  );
   expect(pages).toBe(7);
 });
 

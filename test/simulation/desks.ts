@@ -38,6 +38,7 @@ const often: Partial<Record<Act, number>> = {
   amend: 0.05,
   'give-report': 0.05,
   'propose-hand-over': 0.05,
+  'propose-override': 0.05,
   'mark-error': 0.03,
   'stop-line': 0.2,
   'record-consent': 0.1,

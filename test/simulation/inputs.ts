@@ -46,6 +46,7 @@ export const practised: ReadonlySet<Act> = new Set([
   ...(['raise-safety-hold', 'propose-lift', 'approve-lift'] as const),
   ...(['plan-travel', 'record-arrival', 'amend', 'give-report'] as const),
   ...(['propose-hand-over', 'take-over'] as const),
+  ...(['propose-override', 'approve-override'] as const),
 ]);
 
 /** Input that fits most of the time: what does not is refused, as it should be. */
@@ -139,6 +140,8 @@ export const anyInput = (
       return { proposal: referral.safety.proposals.at(-1)?.id };
     case 'record-arrival':
       return { how: 'seen' };
+    case 'propose-override':
+      return { basis: 'danger-to-life' };
     case 'propose-hand-over':
       return { office: shelter };
     case 'give-report':

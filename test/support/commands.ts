@@ -85,6 +85,9 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     'close-parent': on('close-parent'),
     'propose-hand-over': command('propose-hand-over', caller, { office: shelter }),
     'take-over': command('take-over', caller),
+    'propose-override': command('propose-override', caller, { basis: 'danger-to-life' }),
+    'approve-override': command('approve-override', caller),
+    'end-override': command('end-override', caller),
     submit: command('submit', caller, submission(from)),
   };
 };

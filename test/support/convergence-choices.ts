@@ -86,6 +86,7 @@ const inputs: Partial<Record<Act, (at: At) => readonly object[]>> = {
   ],
   'refer-onward': ({ offer, asked }) =>
     asked.flatMap((office) => some(offer?.lines ?? []).map((lines) => ({ office, lines }))),
+  'propose-override': () => [{ basis: 'danger-to-life' }],
   'propose-hand-over': () => [{ office: shelter }],
   'record-consent': ({ referral }) => [
     {
@@ -121,7 +122,13 @@ export type Wanted = {
 const desksOf = (referral: Referral, country: Country): Worker[] => {
   const { sender, offers, helplines, proposed } = referral;
   const all = [sender, ...offers.map(({ office }) => office), ...helplines];
-  return [...new Set([...all, ...(proposed ? [proposed] : [])])]
+  return [
+    ...new Set([
+      ...all,
+      ...(proposed ? [proposed] : []),
+      ...referral.named.map(({ office }) => office),
+    ]),
+  ]
     .filter((office) => countryOf(office) === country)
     .map((office) => worker(office, 'supervisor'));
 };

@@ -24,8 +24,11 @@ import {
   lifted,
   liftProposed,
   made,
+  namedFor,
   newer,
   notArrived,
+  overridden,
+  overrideProposed,
   placedLine,
   progressed,
   referred,
@@ -60,6 +63,7 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     consentRecorded(office, abroadIs ? 'vn4-1' : 'kr6-1', abroadIs ? 'kr-vn' : 'kr'),
   );
   const narrow = [{ office, stages: [1] }, { office: union }, { office: sender }];
+  const bare = log(submitted({ lines: [list, [union]], grants: narrow }));
   const lifting = [safetyHeld(union, 'vn1-1'), liftProposed(union, 'vn2-1', 'vn1-1')];
   const planned = travelPlanned(sender, 'kr2-1');
   return {
@@ -116,7 +120,7 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     'child-completed': so(...offered, accepted(child), handedOn(of), completed(child)),
     'child-to-cancel': so(...offered, accepted(child), askedToCancel(of)),
     'parent-failed': so(...offered, failed(of)),
-    unconsented: log(submitted({ lines: [list, [union]], grants: narrow })),
+    unconsented: bare,
     'on-safety-hold': so(safetyHeld(sender, 'kr2-1'), accepted(of), progressed(of)),
     'lift-proposed': so(...lifting, accepted(of)),
     lifted: so(...lifting, lifted(sender, 'vn2-1', 'vn1-1'), accepted(of)),
@@ -150,6 +154,13 @@ export const situations = (office: Office, country: Country): Record<string, Fac
           asked: so(askedToEnd(of)),
           'asked-later': so(acknowledged(of), askedToEnd(of)),
           crossed: so(accepted(of), progressed(of), askedToEnd(of)),
+          'to-override': onward(bare, overrideProposed(office, 'vn1-1')),
+          overridden: onward(
+            bare,
+            overrideProposed(office, 'vn1-1'),
+            namedFor('28', third),
+            overridden(third, 'vn1-1', 'vn3-1'),
+          ),
         }),
   };
 };

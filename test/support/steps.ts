@@ -207,6 +207,29 @@ export const takenOver = (actor: Office): Step => ({
   data: { offices: [actor, abroad] },
 });
 
+/** Her consent overridden in one country: asked, approved, over. */
+export const overrideProposed = (actor: string, proposal: string): Step => ({
+  type: 'consent.override-proposed.v1',
+  actor,
+  data: { offices: [sender], proposal },
+});
+export const overridden = (actor: string, proposal: string, override: string): Step => ({
+  type: 'consent.overridden.v1',
+  actor,
+  data: { offices: [sender], proposal, override },
+});
+export const overrideEnded = (actor: string, override: string): Step => ({
+  type: 'consent.override-ended.v1',
+  actor,
+  data: { offices: [sender], override },
+});
+/** The network desk names an office. */
+export const namedFor = (row: '23' | '28' | 'sender', office: Office): Step => ({
+  type: 'office.named.v1',
+  actor: `${countryOf(office)}:operator`,
+  data: { offices: [sender, office], row, office },
+});
+
 /** The system of the office's country hands lines on to an office below. */
 export const handedOn = clockwork('service.closed.v1', {
   lines: [{ line: 'l1', state: 'completed', next: 'none' }],

@@ -53,6 +53,7 @@ describe('submit', () => {
         { command: 'raise-safety-hold' },
         { command: 'plan-travel' },
         { command: 'amend' },
+        { command: 'propose-override' },
       ],
     });
     expect(db.ledger()).toHaveLength(1);
