@@ -15,7 +15,7 @@ export const allowedCommands = (folded: State, caller: Worker, context: Context)
   if (!referral) return [];
   const may = (command: Act, offer: Offer | undefined) => {
     const party = partyOf(caller, referral, offer, rules[command]);
-    if (!party || rules[command].may?.(referral, caller) === false) return false;
+    if (!party || rules[command].may?.(referral, caller, context) === false) return false;
     return refusalOf(state, { command, caller, party, offer }, context) === undefined;
   };
   return (Object.keys(commands) as Act[]).flatMap((command): Allowed[] => {

@@ -8,7 +8,7 @@ import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
 import { isAsked, isChainFull, isOverridden, isShut, pendingOn } from './offers.ts';
 import { hadSeen } from './order.ts';
-import { approvableOverrides, mayProposeOverride } from './overriding.ts';
+import { approvableOverrides, lacksConsent, mayProposeOverride } from './overriding.ts';
 import { receiptsDue } from './receipts.ts';
 import { isExhausted, officesFor, referableLines, takenOver } from './referring.ts';
 import { approvable } from './safeguarding.ts';
@@ -24,7 +24,7 @@ export type Need = (
   caller: Caller,
 ) => Refused | undefined;
 /** Whether this caller may give a command on the referral at all. */
-export type May = (referral: Referral, caller: Caller) => boolean;
+export type May = (referral: Referral, caller: Caller, context: Context) => boolean;
 
 const wrongTime = (message: string) => new Refused('not-allowed-now', 409, message);
 
@@ -172,25 +172,26 @@ export const hasNoSafetyHold: May = (referral) => holdsInForce(referral).length 
 export const hasSafetyHold: May = (referral) => holdsInForce(referral).length > 0;
 export const hasLiftToApprove: May = (referral, caller) => approvable(referral, caller).length > 0;
 export const mayPlan: May = (referral, caller) =>
-  isActive(referral, caller) && 'office' in caller && isAtWork(referral, caller.office);
+  referralStatus(referral) === 'active' && 'office' in caller && isAtWork(referral, caller.office);
 export const mayReportArrival: May = (referral, caller) =>
   'office' in caller &&
   isServingHer(referral, caller.office) &&
   awaitedPlan(referral) !== undefined;
 export const mayAmend: May = (referral, caller) =>
-  isActive(referral, caller) &&
+  referralStatus(referral) === 'active' &&
   'office' in caller &&
   isServingHer(referral, caller.office) &&
   referral.urgency !== 'emergency';
 
 /** Named by the sender, and by her consent. */
 export const mayTakeOver: May = (referral, caller) =>
-  isActive(referral, caller) &&
+  referralStatus(referral) === 'active' &&
   'office' in caller &&
   caller.office === referral.proposed &&
   hasConsent(referral, { office: caller.office, made: { country: referral.origin } });
 
-export const mayOverride: May = (referral, caller) => mayProposeOverride(referral, caller);
+export const mayOverride: May = (referral, caller, { at }) =>
+  mayProposeOverride(referral, caller) && lacksConsent(referral, caller, at);
 export const hasOverrideToApprove: May = (referral, caller) =>
   approvableOverrides(referral, caller).length > 0;
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../../events/envelope.ts';
 import { invalid, Refused } from '../errors.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Caller, CommandOf, Context, On } from './command.ts';
@@ -27,6 +28,12 @@ const isMissing = (referral: Referral, offer: Offer): boolean =>
   !isClosedTo(referral, offer.office) &&
   !offer.requests.some(({ withdrawal }) => withdrawal);
 
+/** Whether an offer of this office is not covered; an office without one needs it for whom it asks. */
+export const lacksConsent = (referral: Referral, caller: Caller, at: Instant): boolean => {
+  const own = referral.offers.filter((o) => 'office' in caller && o.office === caller.office);
+  return own.length === 0 || own.some((offer) => !covers(referral, offer, 2, at));
+};
+
 /** The basis describes her: it is checked, and waits for the vault. */
 export const proposeOverrideDraft = (
   { input, caller }: CommandOf<'propose-override'>,
@@ -36,8 +43,7 @@ export const proposeOverrideDraft = (
   codeIn(reasonsOf(codes, 'override-basis'), input.basis, '/basis', at);
   if (!mayProposeOverride(referral, caller))
     throw wrongTime('The referral is over, an override is in force, or she withdrew her consent');
-  const own = referral.offers.filter((o) => 'office' in caller && o.office === caller.office);
-  if (own.length > 0 && own.every((offer) => covers(referral, offer, 2, at)))
+  if (!lacksConsent(referral, caller, at))
     throw wrongTime('Her consent covers your office: there is nothing to override');
   const proposer = 'office' in caller ? [caller.office] : [];
   const data = { proposal: `${nextSlot(counts, country)}-1` };
