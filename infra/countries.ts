@@ -18,6 +18,7 @@ interface Home {
   readonly borderRole: string;
   readonly officeFunction: string;
   readonly rebuildFunction: string;
+  readonly nameFunction: string;
   readonly recoverFunction: string;
   readonly reconcileFunction: string;
   readonly reconcileRole: string;
@@ -52,6 +53,7 @@ export const country = (code: Code, node: Node): Country => {
       borderRole: `referrals-${code}-to-border`,
       officeFunction: `referrals-${code}-office`,
       rebuildFunction: `referrals-${code}-rebuild`,
+      nameFunction: `referrals-${code}-name-office`,
       recoverFunction: `referrals-${code}-recover`,
       reconcileFunction: `referrals-${code}-reconcile`,
       reconcileRole: `referrals-${code}-reconcile`,

@@ -38,7 +38,7 @@ export class NetworkStack extends Stack {
     const followUp = new FollowUp(this, 'FollowUp', { place, bus, ledger, views });
     new Views(this, 'Views', { place, bus, ledger, views });
     const queues = { followUp: followUp.queue, deliver: webhooks.queue };
-    new Operations(this, 'Operations', { place, bus, ledger, deliveries, queues });
+    new Operations(this, 'Operations', { place, bus, ledger, views, deliveries, queues });
     const publisher = new Publisher(this, 'Publisher', { place, ledger, bus });
     // A bus without rules swallows events, and a rule without its permissions sends them to nobody.
     const others = this.node.children.filter((part) => part !== publisher);

@@ -12,6 +12,7 @@ interface OperationsProps {
   readonly place: Place;
   readonly bus: IEventBus;
   readonly ledger: ITable;
+  readonly views: ITable;
   readonly deliveries: ITable;
   readonly queues: { readonly followUp: IQueue; readonly deliver: IQueue };
 }
@@ -22,6 +23,7 @@ export class Operations extends Construct {
     super(scope, id);
     const { place, bus, ledger } = props;
     this.recover(props);
+    this.naming(props);
     const fn = new NodeFunction(this, 'RegisterOffice', {
       place,
       entry: 'operations/register-office.ts',
@@ -88,5 +90,20 @@ export class Operations extends Construct {
     deliveries.grant(fn, 'dynamodb:Scan');
     queues.followUp.grantSendMessages(fn);
     queues.deliver.grantSendMessages(fn);
+  }
+
+  /** A step that nobody in a referral can take: the desk says who may. */
+  private naming({ place, ledger, views }: OperationsProps) {
+    const fn = new NodeFunction(this, 'NameOffice', {
+      place,
+      entry: 'operations/name-office.ts',
+      functionName: place.country.nameFunction,
+      impact: 'The desk cannot name an office where nobody else can act',
+      environment: { LEDGER: ledger.tableName, VIEWS: views.tableName },
+      timeout: Duration.seconds(20),
+      keepLogs: RetentionDays.TWO_YEARS,
+    });
+    ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
+    views.grant(fn, 'dynamodb:GetItem');
   }
 }

@@ -6,9 +6,11 @@ import { remembered } from './remember.ts';
 
 const usage = `npm run ops -- reconcile [--all | --subject REF] [--country kr|vn] [--min-age SECONDS] [--aws]
 npm run ops -- recover [--country kr|vn] [--aws]
+npm run ops -- name --subject REF --row 23|28|sender --office OFFICE [--aws]
 
 reconcile  compares both countries and has published again what was lost: what was touched lately, or all, or one subject.
 recover    after the network stack of a country was made anew: everything, the wake-ups and what webhooks wait for too.
+name       the desk names an office for a step that nobody in a referral can take, in the office's country.
 --min-age  facts younger than this are on their way; 86400 unless you know better.
 --aws      the real network, with the caller's AWS credentials.`;
 
@@ -68,6 +70,8 @@ const invoked = async <T>(lambda: LambdaClient, name: string, payload: object): 
   return JSON.parse(Buffer.from(Payload ?? []).toString());
 };
 
+const acts = ['reconcile', 'recover', 'name'];
+
 const main = async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -76,20 +80,27 @@ const main = async () => {
       subject: { type: 'string' },
       country: { type: 'string', default: 'kr' },
       'min-age': { type: 'string' },
+      row: { type: 'string' },
+      office: { type: 'string' },
       aws: { type: 'boolean', default: false },
     },
   });
   const [act] = positionals;
-  const code = codes.find((known) => known === values.country);
+  const { office, row, subject } = values;
+  const where = office ? office.slice(0, 2) : values.country;
+  const code = codes.find((known) => known === where);
   const age = values['min-age'];
-  if (!code || (act !== 'reconcile' && act !== 'recover') || (age && !/^\d+$/.test(age)))
-    throw new Error(usage);
+  if (!code || !acts.includes(act ?? '') || (age && !/^\d+$/.test(age))) throw new Error(usage);
   const client = values.aws
     ? { region: settings(code).region }
     : (await remembered()).countries[code].client;
+  if (act === 'name')
+    return invoked(new LambdaClient(client), `referrals-${code}-name-office`, {
+      ...{ ref: subject, row, office },
+    });
   const reconciled = await reconcile(client, code, {
     all: values.all || act === 'recover',
-    ...(values.subject && { subject: values.subject }),
+    ...(subject && { subject }),
     ...(age && { minAgeSeconds: Number(age) }),
   });
   if (act === 'reconcile') return reconciled;

@@ -1,9 +1,19 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
+import { nameDraft } from '../../shared/referral/naming.ts';
 import { log, onward, placed, submitted } from '../support/facts.ts';
 import { after, command, given, refusal } from '../support/given.ts';
-import { helpline, sender, shelter, worker } from '../support/people.ts';
+import {
+  abroad,
+  contextIn,
+  helpline,
+  offices,
+  sender,
+  shelter,
+  union,
+  worker,
+} from '../support/people.ts';
 import { consentWithdrawn, namedFor, settled, stoppedLine } from '../support/steps.ts';
 
 const begun = log(submitted());
@@ -35,4 +45,45 @@ test('the responsibility of a sender moves to the office that is named', () => {
   expect(fold(facts)).toMatchObject({ setAside: [], referral: { sender: helpline } });
   const late = placed(stoppedLine(), 'kr', 3, 0);
   expect(fold([...facts, late]).setAside).toEqual([late.id]);
+});
+
+describe('the desk may name', () => {
+  const suspended = {
+    ...contextIn('kr'),
+    offices: { ...offices, [sender]: { active: false, takesReferrals: true } },
+  };
+
+  test('a new sender only once the sender is suspended, and once', () => {
+    const naming = { row: 'sender' as const, office: shelter };
+    expect(refusal(() => nameDraft(fold(begun), naming, contextIn('kr')))).toMatchObject({
+      code: 'not-allowed-now',
+    });
+    expect(nameDraft(fold(begun), naming, suspended)).toMatchObject({
+      type: 'office.named.v1',
+      data: { offices: [sender, shelter], row: 'sender', office: shelter },
+    });
+    const moved = onward(begun, namedFor('sender', shelter));
+    expect(nameDraft(fold(moved), naming, suspended)).toBeUndefined();
+  });
+
+  test('a second office for an override that the sender cannot approve', () => {
+    const naming = { row: '28' as const, office: shelter };
+    const proposed = (actor: string, proposal: string) =>
+      onward(begun, {
+        type: 'consent.override-proposed.v1',
+        actor,
+        data: { offices: [sender], proposal },
+      });
+    const named = (facts: Parameters<typeof fold>[0]) =>
+      nameDraft(fold(facts), naming, contextIn('kr'))?.type;
+    expect(named(proposed(sender, 'kr2-1'))).toBe('office.named.v1');
+    expect(refusal(() => named(begun))).toMatchObject({ code: 'not-allowed-now' });
+    expect(refusal(() => named(proposed(abroad, 'vn1-1')))).toMatchObject({
+      code: 'not-allowed-now',
+    });
+    const there = { row: '28' as const, office: union };
+    expect(nameDraft(fold(proposed(abroad, 'vn1-1')), there, contextIn('vn'))?.type).toBe(
+      'office.named.v1',
+    );
+  });
 });
