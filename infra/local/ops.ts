@@ -47,6 +47,10 @@ export const reconcile = async (client: Client, code: Code, run: object) => {
   return { ...repaired, ...(silent && { silent: peer }) };
 };
 
+/** The desk names an office; answers what was named, or why not. */
+export const nameOffice = (client: Client, code: Code, naming: object) =>
+  invoked<object>(new LambdaClient(client ?? {}), `referrals-${code}-name-office`, naming);
+
 /** Has one country look at every referral again, and send what was not delivered. */
 export const recover = async (client: Client, code: Code) => {
   const lambda = new LambdaClient(client ?? {});
@@ -94,10 +98,7 @@ const main = async () => {
   const client = values.aws
     ? { region: settings(code).region }
     : (await remembered()).countries[code].client;
-  if (act === 'name')
-    return invoked(new LambdaClient(client), `referrals-${code}-name-office`, {
-      ...{ ref: subject, row, office },
-    });
+  if (act === 'name') return nameOffice(client, code, { ref: subject, row, office });
   const reconciled = await reconcile(client, code, {
     all: values.all || act === 'recover',
     ...(subject && { subject }),

@@ -37,6 +37,7 @@ describe('each function may do what it must, and no more', () => {
       'ApiOfficeRole',
       'BorderThereFunctionRole',
       'FollowUpFactsFunctionRole',
+      'OperationsNameOfficeRole',
       'OperationsRegisterOfficeRole',
     ]);
   });
@@ -74,12 +75,19 @@ describe('each function may do what it must, and no more', () => {
       expect(fn?.props.Environment.Variables.API_URL).toEqual(endpoint);
   });
 
-  test('only the API, fan-out and deliver touch endpoints and deliveries', () => {
+  test('only the API, fan-out, deliver and recover touch endpoints and deliveries', () => {
     expect(whoMay(network, /^dynamodb:/, 'Deliveries')).toEqual([
       'ApiEndpointsRole',
+      'OperationsRecoverRole',
       'WebhooksDeliverFunctionRole',
       'WebhooksFanOutFunctionRole',
     ]);
+  });
+
+  test('recover reads what waits, and changes nothing', () => {
+    const writes = /^dynamodb:(Put|Update|Delete|Batch|PartiQL|Transact)/;
+    for (const table of ['Deliveries', 'Ledger'])
+      expect(whoMay(network, writes, table)).not.toContain('OperationsRecoverRole');
   });
 
   test('only deliver opens a webhook secret, and only the API seals one', () => {

@@ -44,7 +44,7 @@ export const practised: ReadonlySet<Act> = new Set([
   ...(['record-consent', 'withdraw-consent', 'confirm-withdrawal'] as const),
   ...(['refute-withdrawal', 'refuse-cancellation', 'refer-onward'] as const),
   ...(['raise-safety-hold', 'propose-lift', 'approve-lift'] as const),
-  ...(['plan-travel', 'record-arrival', 'amend', 'give-report'] as const),
+  ...(['plan-travel', 'record-arrival', 'amend', 'give-report', 'confirm-erasure'] as const),
   ...(['propose-hand-over', 'take-over'] as const),
   ...(['propose-override', 'approve-override'] as const),
 ]);
@@ -144,6 +144,8 @@ export const anyInput = (
       return { basis: 'danger-to-life' };
     case 'propose-hand-over':
       return { office: shelter };
+    case 'confirm-erasure':
+      return { destroyed: true };
     case 'give-report':
       return { identification: 'in-person-known' };
     case 'amend':
