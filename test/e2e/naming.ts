@@ -14,10 +14,15 @@ export const naming = (given: Given) => {
       identification: 'passphrase',
     });
     expect(withdrawn.status).toBe(200);
-    const early = await post(demo, 'kr-klac', `${path}/refute-withdrawal`);
+    const refute = () =>
+      demo.call('kr-klac', {
+        ...{ method: 'POST', path: `${path}/refute-withdrawal` },
+        ...{ body: {}, role: 'supervisor' },
+      });
+    const early = await refute();
     expect(early.status).toBe(404);
     expect(await name('23')).toEqual({ named: { row: '23', office: 'kr-klac' }, recorded: true });
-    const refuted = await post(demo, 'kr-klac', `${path}/refute-withdrawal`);
+    const refuted = await refute();
     expect(refuted.status).toBe(200);
   });
 };
