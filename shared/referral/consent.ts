@@ -43,7 +43,7 @@ const grantsFor = (referral: Referral, { office, made: { country } }: Asked): Gr
 export const hasConsent = (referral: Referral, asked: Asked): boolean =>
   grantsFor(referral, asked).length > 0;
 
-/** What she withdrew herself for an office: nothing but her own word, or a refutation, opens it again. */
+/** What she withdrew herself for an office, or for all: nothing but her own word, or a refutation, opens it again. */
 export const isClosedByHer = (referral: Referral, { office }: Pick<Asked, 'office'>): boolean => {
   const { withdrawals, destroyed } = referral.consent;
   const current = currentGrants(referral).filter((grant) => grant.office === office);
@@ -51,7 +51,7 @@ export const isClosedByHer = (referral: Referral, { office }: Pick<Asked, 'offic
     settled !== 'refuted' &&
     ways.some((way) => way.office === office) &&
     !current.every(({ recorded }) => hadSeen(recorded, at));
-  return destroyed || withdrawals.some(closes);
+  return destroyed || consentStatus(referral) === 'withdrawn' || withdrawals.some(closes);
 };
 
 /** Whether an unexpired grant lets this office see this stage. */

@@ -6,9 +6,9 @@ import { settleable } from './consenting.ts';
 import { isOver } from './deadlines.ts';
 import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
-import { isAsked, isChainFull, isOverridden, isShut, pendingOn } from './offers.ts';
+import { isAsked, isChainFull, isShut, pendingOn } from './offers.ts';
 import { hadSeen } from './order.ts';
-import { approvableOverrides, lacksConsent, mayProposeOverride } from './overriding.ts';
+import { approvableOverrides, isOpenedTo, lacksConsent, mayProposeOverride } from './overriding.ts';
 import { receiptsDue } from './receipts.ts';
 import { isExhausted, officesFor, referableLines, takenOver } from './referring.ts';
 import { approvable } from './safeguarding.ts';
@@ -32,7 +32,7 @@ export const standing: Need = (referral, offer) =>
   voidOf(referral, offer) && wrongTime('The offer was withdrawn or is void; only decline is left');
 
 export const consented: Need = (referral, offer, { at }) =>
-  covers(referral, offer, 2, at) || isOverridden(referral, offer, at)
+  covers(referral, offer, 2, at) || isOpenedTo(referral, offer, at)
     ? undefined
     : new Refused('no-consent', 409, 'No valid grant lets this office see more than the summary');
 
@@ -89,7 +89,8 @@ export const reopenable: Need = (referral, offer, { at }) => {
   const { closedAt } = offer;
   if (!closedAt || Date.parse(at) - Date.parse(closedAt) > FOURTEEN_DAYS)
     return wrongTime('A service can be reopened for 14 days');
-  if (isShut(referral, offer)) return wrongTime('The access of this office is closed');
+  if (isShut(referral, offer) || !hasConsent(referral, offer))
+    return wrongTime('The access of this office is closed');
   const free = ({ line }: { line: Offer['lines'][number] }) =>
     ['open', 'closed'].includes(lineStatus(referral, line));
   return offer.closed && offer.closed.length > 0 && offer.closed.every(free) && !referral.error

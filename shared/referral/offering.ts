@@ -5,8 +5,9 @@ import type { CommandOf, Context, On } from './command.ts';
 import { covers, nextOffice } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { mayBeOffered, wayOf } from './lines.ts';
-import { isChainFull, isOverridden, previousOffer } from './offers.ts';
+import { isChainFull, previousOffer } from './offers.ts';
 import { countryOf, nextSlot } from './order.ts';
+import { isOpenedTo } from './overriding.ts';
 import type { Referral } from './state.ts';
 
 /** A further offer: by the sender, or by the origin's system to the next of the line's list. */
@@ -22,7 +23,7 @@ export const offerDraft = (
   checkFree(command, referral);
   checkWay(command, referral, context);
   checkOffice(office, '/office', { ...referral, offices: context.offices });
-  const inside = countryOf(office) === country && isOverridden(referral, { office }, at);
+  const inside = countryOf(office) === country && isOpenedTo(referral, { office }, at);
   if (!inside && !covers(referral, { office, made: { country } }, 1, at))
     throw new Refused('no-consent', 409, 'No valid grant lets this office see the summary', {
       field: '/office',

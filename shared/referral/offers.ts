@@ -81,9 +81,10 @@ export const isOverridden = (
   !isClosedByHer(referral, { office }) &&
   !isClosedTo(referral, office);
 
-/** Her consent, or what stands for it. */
+/** Her consent, or what stands for it where the offer was made: no override carries anything over the border. */
 export const isCovered = (referral: Referral, offer: Offer): boolean =>
-  hasConsent(referral, offer) || isOverridden(referral, offer);
+  hasConsent(referral, offer) ||
+  (offer.made.country === offer.owner && isOverridden(referral, offer));
 
 /** A withdrawal closes the gate for this offer and what is below it, `shut` for the office too. */
 export const isShut = (referral: Referral, offer: Offer): boolean => {

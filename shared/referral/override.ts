@@ -26,12 +26,14 @@ export type Overrides = {
 export const overridesIn = ({ overrides }: Referral, country: Country): Override[] =>
   overrides.approved.filter((one) => one.country === country && !one.ended);
 
-/** Proposals of a country that nobody approved. */
-export const openOverrides = ({ overrides }: Referral, country: Country): OverrideProposal[] =>
-  overrides.proposals.filter(
-    ({ id, at }) =>
-      at.country === country && !overrides.approved.some(({ proposal }) => proposal === id),
+/** Proposals of a country that wait: none while one is in force there, else nobody could tell how long it lasts. */
+export const openOverrides = ({ overrides }: Referral, country: Country): OverrideProposal[] => {
+  const last = overrides.approved.findLast((one) => one.country === country);
+  if (last && !last.ended) return [];
+  return overrides.proposals.filter(
+    ({ at }) => at.country === country && (!last || last.at.seq < at.seq),
   );
+};
 
 const HOURS_72 = 72 * 3_600_000;
 

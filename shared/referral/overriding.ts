@@ -2,20 +2,31 @@ import type { Instant } from '../../events/envelope.ts';
 import { invalid, Refused } from '../errors.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Caller, CommandOf, Context, On } from './command.ts';
-import { covers, isClosedByHer } from './consent.ts';
+import { consentStatus, covers, isClosedByHer } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
-import { isClosedTo, isOpen, isServing } from './offers.ts';
+import { isClosedTo, isOpen, isOverridden, isServing } from './offers.ts';
 import { countryOf, nextSlot } from './order.ts';
 import { type OverrideProposal, openOverrides, overdueOverrides, overridesIn } from './override.ts';
 import { mayApproveOverride } from './override-steps.ts';
+import { holdsInForce } from './safety.ts';
 import type { Offer, Referral } from './state.ts';
 
 const wrongTime = (message: string) => new Refused('not-allowed-now', 409, message);
 
+/** Whether an override lets this office be asked, or accept, now: nothing while a safety hold is in force. */
+export const isOpenedTo = (referral: Referral, asked: Pick<Offer, 'office'>, at: Instant) =>
+  holdsInForce(referral).length === 0 && isOverridden(referral, asked, at);
+
+/** Whether neither she nor a safety hold closed the whole referral. */
+const isFree = (referral: Referral): boolean =>
+  referralStatus(referral) === 'active' &&
+  holdsInForce(referral).length === 0 &&
+  consentStatus(referral) !== 'withdrawn';
+
 /** Whether this office lacks a consent that she did not withdraw; the sender may need it for whom it asks next. */
 export const mayProposeOverride = (referral: Referral, caller: Caller): boolean => {
-  if ('system' in caller || referralStatus(referral) !== 'active') return false;
+  if ('system' in caller || !isFree(referral)) return false;
   if (overridesIn(referral, countryOf(caller.office)).length > 0) return false;
   const own = referral.offers.filter(({ office }) => office === caller.office);
   return caller.office === referral.sender || own.some((offer) => isMissing(referral, offer));
@@ -42,7 +53,9 @@ export const proposeOverrideDraft = (
 ): Content => {
   codeIn(reasonsOf(codes, 'override-basis'), input.basis, '/basis', at);
   if (!mayProposeOverride(referral, caller))
-    throw wrongTime('The referral is over, an override is in force, or she withdrew her consent');
+    throw wrongTime(
+      'The referral is over, an override or a safety hold is in force, or she withdrew her consent',
+    );
   if (!lacksConsent(referral, caller, at))
     throw wrongTime('Her consent covers your office: there is nothing to override');
   const proposer = 'office' in caller ? [caller.office] : [];
@@ -53,9 +66,7 @@ export const proposeOverrideDraft = (
 
 /** Proposals of its country by another office, where this one may be the second. */
 export const approvableOverrides = (referral: Referral, caller: Caller): OverrideProposal[] =>
-  'office' in caller &&
-  referralStatus(referral) === 'active' &&
-  mayApproveOverride(referral, caller.office)
+  'office' in caller && isFree(referral) && mayApproveOverride(referral, caller.office)
     ? openOverrides(referral, countryOf(caller.office)).filter((o) => o.office !== caller.office)
     : [];
 

@@ -139,8 +139,8 @@ const referrer = `
   child-to-cancel  p p p n n S p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
   parent-failed    p p p n n p/n p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
   unconsented      p p p Y n p/c p n p n p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
-  on-safety-hold   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y Y n Y n p n p/n Y p p S p/n Y p/n p d
-  lift-proposed    p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y Y Y Y n p n p/n Y p p S p/n Y p/n p d
+  on-safety-hold   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y Y n Y n p n p/n Y p p S p/n n p/n p d
+  lift-proposed    p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y Y Y Y n p n p/n Y p p S p/n n p/n p d
   lifted           p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d
   travel-planned   p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y Y p n S Y p p S p/n Y p/n p d
   arrived          p p p n n p/n p n p Y p p Y Y p/n p/n p n p/n p p p S p p p p p p p p Y n n Y n p n S Y p p S p/n Y p/n p d

@@ -126,7 +126,7 @@ const expected = `
   409 not-allowed-now: The offer was withdrawn or is void; only decline is left
   409 not-allowed-now: The office has time to answer
   409 not-allowed-now: The referral is over
-  409 not-allowed-now: The referral is over, an override is in force, or she withdrew her consent
+  409 not-allowed-now: The referral is over, an override or a safety hold is in force, or she withdrew her consent
   409 not-allowed-now: The service was asked to end
   409 not-allowed-now: The system offers to the next office of the list alone
   409 not-allowed-now: This clock has time left
