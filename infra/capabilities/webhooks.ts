@@ -29,7 +29,7 @@ export class Webhooks extends Construct {
     super(scope, id);
     const deliver = this.deliver(props);
     this.queue = deliver;
-    const { place, bus, deliveries } = props;
+    const { place, bus, ledger, deliveries } = props;
     const { country } = place;
     const { fn, rule } = new Consumer(this, 'FanOut', {
       place,
@@ -37,10 +37,15 @@ export class Webhooks extends Construct {
       pattern: { source: [...factSources(country), `webhooks.${country.code}`] },
       entry: 'webhooks/fan-out.ts',
       impact: 'Partner systems are not told what happened',
-      environment: { DELIVERIES: deliveries.tableName, DELIVER: deliver.queueUrl },
+      environment: {
+        LEDGER: ledger.tableName,
+        DELIVERIES: deliveries.tableName,
+        DELIVER: deliver.queueUrl,
+      },
       inputPath: '$.detail',
     });
     notReplayed(rule);
+    ledger.grant(fn, 'dynamodb:Query'); // who is the sender by now
     deliveries.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     deliver.grantSendMessages(fn);
   }

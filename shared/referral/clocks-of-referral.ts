@@ -16,7 +16,8 @@ const TO_CONFIRM: Span = { amount: 72, unit: 'hours', atLeastWorkingDays: 2 };
 /** The sender asks her, or the helpline where the sender wrote the withdrawal down. */
 export const ofWithdrawals = (referral: Referral, context: Context): Running[] => {
   const { origin, sender, helplines, consent } = referral;
-  const helpline = helplines.find((office) => countryOf(office) === origin) ?? sender;
+  const others = helplines.filter((office) => office !== sender);
+  const helpline = others.find((office) => countryOf(office) === origin) ?? sender;
   return consent.withdrawals.flatMap(({ at, office, settled }, i): Running[] =>
     settled
       ? []

@@ -1,6 +1,7 @@
-import type { Instant, Office } from '../../events/envelope.ts';
+import type { Country, Instant, Office } from '../../events/envelope.ts';
+import type { Feedback } from '../../events/referral.ts';
 import type { Directory } from './command.ts';
-import { directionTo, hadSeen } from './order.ts';
+import { directionTo, hadSeen, peerOf } from './order.ts';
 import type { Grant, Line, Moment, Offer, Referral, Withdrawal } from './state.ts';
 
 /** Grants that no later record of the same office and direction has replaced. */
@@ -61,6 +62,21 @@ export const covers = (referral: Referral, asked: Asked, stage: 1 | 2, at: Insta
     grants.length > 0 &&
     grants.every(({ stages, expires }) => stages.includes(stage) && expires > at)
   );
+};
+
+/** What the sender may hear from a country: of the other one nothing that she asked to hear, unless her consent for that way holds. */
+export const feedbackFrom = (referral: Referral, country: Country): Feedback =>
+  country === referral.origin ||
+  hasConsent(referral, { office: referral.sender, made: { country } })
+    ? referral.consent.feedback
+    : 'none';
+
+/** Whether an office may be the sender: what it hears back over the border needs a grant of its own, as in `submit`. */
+export const mayBeToldBack = (referral: Referral, office: Office, at: Instant): boolean => {
+  const { origin, reach, consent } = referral;
+  if (reach !== 'both' || consent.feedback === 'none') return true;
+  const grants = grantsFor(referral, { office, made: { country: peerOf(origin) } });
+  return grants.length > 0 && grants.every(({ expires }) => expires > at);
 };
 
 /** The offices that she named as those this one may refer her onward to: all that it holds must name them. */

@@ -9,11 +9,14 @@ import { isNamed } from './naming-steps.ts';
 import { countryOf, nextSlot } from './order.ts';
 import type { Grant, Referral, Withdrawal } from './state.ts';
 
-/** The sender, and of these offices those that were ever asked: who may hear of their own grants. */
-const heardBy = ({ sender, offers }: Referral, grants: readonly Pick<Grant, 'office'>[]) => {
+/** The sender, and of these offices those that were ever asked, or to take over: who may hear of their own grants. */
+const heardBy = (
+  { sender, offers, proposed }: Referral,
+  grants: readonly Pick<Grant, 'office'>[],
+) => {
   const concerned = grants.map(({ office }) => office);
-  const asked = offers.map(({ office }) => office).filter((office) => concerned.includes(office));
-  return [...new Set([sender, ...asked])];
+  const asked = [...offers.map(({ office }) => office), ...(proposed ? [proposed] : [])];
+  return [...new Set([sender, ...asked.filter((office) => concerned.includes(office))])];
 };
 
 /** New grants, each for an office and a direction once; none that a withdrawal closed and nobody has settled. */

@@ -44,6 +44,9 @@ export const partyOf = (
 ): Party | undefined => {
   if (on === 'offer' && !offer) return undefined;
   if ('system' in caller) return 'system';
+  // An offer that crossed a hand-over may ask the new sender itself.
+  if (offer?.office === caller.office && on === 'offer' && who.includes('receiver'))
+    return 'receiver';
   if (caller.office === sender) return 'sender';
   if (who.includes('helpline') && helplines.includes(caller.office)) return 'helpline';
   if (who.includes('proposed') && caller.office === proposed) return 'proposed';

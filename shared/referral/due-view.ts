@@ -2,7 +2,9 @@ import type { Instant, Office } from '../../events/envelope.ts';
 import type { Clock } from './clock.ts';
 import { clocksOf } from './clocks.ts';
 import type { Context } from './command.ts';
+import { feedbackFrom } from './consent.ts';
 import { isMarked } from './deadlines.ts';
+import { offerIn } from './offers.ts';
 import type { Referral } from './state.ts';
 
 /** A clock as an office reads it. `missed`: recorded as such; `provisional`: a day on the way is not confirmed. */
@@ -18,9 +20,12 @@ const ofService: readonly Clock['clock'][] = ['first-contact', 'feedback', 'hold
 
 /** What is owed about each offer and line, as far as this office may know, and when the next of its own debts falls due. */
 export const duesFor = (office: Office, referral: Referral, context: Context) => {
-  const hears = office !== referral.sender || referral.consent.feedback === 'progress';
+  const hears = ({ offer }: Clock) => {
+    const owner = offerIn(referral, offer)?.owner ?? referral.origin;
+    return office !== referral.sender || feedbackFrom(referral, owner) === 'progress';
+  };
   const clocks = clocksOf(referral, context)
-    .filter(({ clock, owes }) => hears || owes === office || !ofService.includes(clock))
+    .filter((one) => hears(one) || one.owes === office || !ofService.includes(one.clock))
     .flatMap(({ due, ...clock }) => (due ? [{ ...clock, due }] : []))
     .toSorted((a, b) => (a.due < b.due ? -1 : Number(a.due > b.due)));
   const shown = ({ clock, due, provisional }: (typeof clocks)[number], missed: boolean): Due => ({

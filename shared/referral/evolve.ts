@@ -214,7 +214,8 @@ const step = (referral: Referral, offer: Offer, fact: OnOffer): Offer | undefine
       return bySystem(fact) ? handedOn(referral, offer, fact) : receiverStep(offer, fact);
     case 'offer.cancelled.v1':
       if (fact.country !== offer.owner) return undefined;
-      if (!sender && !bySystem(fact)) return receiverStep(offer, fact);
+      if ((!sender && !bySystem(fact)) || fact.data.cause === 'receiver')
+        return receiverStep(offer, fact);
       return (isOpen(offer) || isOverruled(offer, fact)) && within(fact.data.lines, offer.lines)
         ? steps.cancelled(offer, fact)
         : undefined;

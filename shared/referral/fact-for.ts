@@ -1,5 +1,6 @@
 import type { Actor, Fact, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
+import { feedbackFrom } from './consent.ts';
 import { cutFor } from './cut.ts';
 import { fold } from './fold.ts';
 import { askedBy, isOpen, isServing, isShut, offerIn } from './offers.ts';
@@ -53,14 +54,24 @@ const feedbackFor: Readonly<Record<string, readonly Feedback[]>> = {
   'erasure.confirmed.v1': ['outcome', 'progress'],
 };
 
-const concerns = (referral: Referral, office: Office, { data, type }: Fact): boolean => {
-  const { sender, senders, consent } = referral;
+const concerns = (referral: Referral, office: Office, { data, type, country }: Fact): boolean => {
+  const { sender, senders } = referral;
   // What was written to an earlier sender is the present one's.
   const named = office === sender ? senders.map((one) => one.office) : [office];
   if (!named.some((one) => data.offices.includes(one))) return false;
   if (office !== sender || !(type.startsWith('service.') || type in feedbackFor)) return true;
-  return (feedbackFor[type] ?? ['progress']).includes(consent.feedback);
+  return (feedbackFor[type] ?? ['progress']).includes(feedbackFrom(referral, country));
 };
+
+/** The offices that a fact names, and who is the sender by now: it may have been written to an earlier one. */
+export const hearersOf = ({ referral }: State, { data: { offices } }: Fact): readonly Office[] => {
+  const toSender = referral?.senders.some(({ office }) => offices.includes(office));
+  return referral && toSender ? [...new Set([...offices, referral.sender])] : offices;
+};
+
+/** Who handed over hears that it was taken over, and nothing after it. */
+const isTakenOver = ({ senders }: Referral, office: Office, { type }: Fact): boolean =>
+  type === 'responsibility.moved.v1' && senders.some((one) => one.office === office);
 
 /** What ended, reopened or asks to end an offer: the office hears it although it may hear nothing else any more. */
 const endings = [
@@ -83,9 +94,10 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   if (!referral || !concerns(referral, office, fact)) return false;
   if (office === referral.sender) return true;
   if (fact.type === 'responsibility.proposed.v1') return referral.proposed === office;
+  if (isTakenOver(referral, office, fact)) return true;
   if (fact.type === 'office.named.v1') return fact.data.office === office;
   const offers = referral.offers.filter((offer) => offer.office === office);
-  if (offers.length === 0) return false;
+  if (offers.length === 0) return referral.proposed === office && fact.type.startsWith('consent.');
   const about = offers.find(({ id }) => id === fact.data.offer);
   // A request to end it, and that its time runs, are heard behind a closed gate too.
   if (fact.type.startsWith('consent.')) return true;

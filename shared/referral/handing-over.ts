@@ -1,7 +1,7 @@
 import type { Office } from '../../events/envelope.ts';
 import { invalid, Refused } from '../errors.ts';
 import type { CommandOf, Context, On } from './command.ts';
-import { covers } from './consent.ts';
+import { covers, mayBeToldBack } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
 import { isOpen, isServing } from './offers.ts';
@@ -45,20 +45,26 @@ export const proposeHandOverDraft = (
 export const hasTakenOver = ({ sender, senders }: Referral, office: Office): boolean =>
   office === sender && senders.length > 1;
 
-/** The proposed office is the sender from here; every office that was asked hears whose referral it is now. */
+/** The proposed office is the sender from here; the old one, and every office that was asked, hears whose referral it is now. */
 export const takeOverDraft = (
   { caller }: CommandOf<'take-over'>,
   { referral }: On,
   { at }: Context,
 ): Content => {
   checkActive(referral);
-  const { proposed, offers, origin } = referral;
+  const { proposed, offers, origin, sender } = referral;
   if (!proposed || !('office' in caller) || caller.office !== proposed)
     throw wrongTime('Nobody proposed that your office take over');
   if (answersOwn(referral, proposed)) throw wrongTime('End your own offer of this referral first');
   if (!covers(referral, { office: proposed, made: { country: origin } }, 2, at))
     throw new Refused('no-consent', 409, 'No valid grant names your office: record consent first');
+  if (!mayBeToldBack(referral, proposed, at))
+    throw new Refused(
+      'no-consent',
+      409,
+      'Feedback crosses the border: a grant must name your office in that direction too',
+    );
   const asked = offers.map(({ office }) => office);
-  const offices = [...new Set([proposed, ...asked])];
+  const offices = [...new Set([proposed, sender, ...asked])];
   return { type: 'responsibility.moved.v1', data: {}, offices };
 };

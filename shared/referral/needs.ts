@@ -1,7 +1,7 @@
 import { Refused } from '../errors.ts';
 import { isAtWork, isServingHer } from './at-work.ts';
 import type { Caller, Context } from './command.ts';
-import { aliveGrants, covers, hasConsent, renewable } from './consent.ts';
+import { aliveGrants, covers, hasConsent, mayBeToldBack, renewable } from './consent.ts';
 import { settleable } from './consenting.ts';
 import { isOver } from './deadlines.ts';
 import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
@@ -185,11 +185,12 @@ export const mayAmend: May = (referral, caller) =>
   referral.urgency !== 'emergency';
 
 /** Named by the sender, and by her consent. */
-export const mayTakeOver: May = (referral, caller) =>
+export const mayTakeOver: May = (referral, caller, { at }) =>
   referralStatus(referral) === 'active' &&
   'office' in caller &&
   caller.office === referral.proposed &&
-  hasConsent(referral, { office: caller.office, made: { country: referral.origin } });
+  hasConsent(referral, { office: caller.office, made: { country: referral.origin } }) &&
+  mayBeToldBack(referral, caller.office, at);
 
 export const mayOverride: May = (referral, caller, { at }) =>
   mayProposeOverride(referral, caller) && lacksConsent(referral, caller, at);

@@ -1,4 +1,5 @@
-import { countryOf, hadSeen, momentOf, positionOf } from './order.ts';
+import type { Direction } from '../../events/referral.ts';
+import { countryOf, directionTo, hadSeen, momentOf, peerOf, positionOf } from './order.ts';
 import type { Referral } from './state.ts';
 import type { Of } from './steps.ts';
 
@@ -12,18 +13,21 @@ export const proposed = (
   return actor === (sender as string) && other ? { ...referral, proposed: office } : undefined;
 };
 
-/** By the office that was proposed, with a consent of the origin that names it. */
+/** By the office that was proposed, with a consent that names it: in the origin, and for what comes back over the border. */
 export const moved = (
   { proposed: office, ...referral }: Referral,
   fact: Of<'responsibility.moved.v1'>,
 ): Referral | undefined => {
-  const { consent, origin, senders } = referral;
-  const named = consent.grants.some(
-    (grant) =>
-      grant.office === office &&
-      grant.direction === origin &&
-      hadSeen(positionOf(fact), grant.recorded),
-  );
-  if (!office || fact.actor !== (office as string) || !named) return undefined;
+  const { consent, origin, reach, senders } = referral;
+  if (!office || fact.actor !== (office as string)) return undefined;
+  const named = (direction: Direction) =>
+    consent.grants.some(
+      (grant) =>
+        grant.office === office &&
+        grant.direction === direction &&
+        hadSeen(positionOf(fact), grant.recorded),
+    );
+  const fedBack = reach === 'both' && consent.feedback !== 'none';
+  if (!named(origin) || (fedBack && !named(directionTo(peerOf(origin), office)))) return undefined;
   return { ...referral, sender: office, senders: [...senders, { office, since: momentOf(fact) }] };
 };

@@ -1,8 +1,15 @@
 import type { Office } from '../../events/envelope.ts';
-import type { Feedback } from '../../events/referral.ts';
+import type { Feedback, LineId } from '../../events/referral.ts';
 import { isAtWork } from './at-work.ts';
 import type { Context } from './command.ts';
-import { aliveGrants, consentStatus, currentGrants, hasConsent, unsettled } from './consent.ts';
+import {
+  aliveGrants,
+  consentStatus,
+  currentGrants,
+  feedbackFrom,
+  hasConsent,
+  unsettled,
+} from './consent.ts';
 import { duesFor } from './due-view.ts';
 import { aboveOf } from './family.ts';
 import { cancellationOf } from './leaving.ts';
@@ -20,7 +27,6 @@ export const viewFor = (office: Office, state: State, context: Context) => {
   const { referral, setAside } = inDirectory(state, context.offices);
   if (!referral) return undefined;
   const { ref, origin, reach, sender, urgency, submittedAt } = referral;
-  const { feedback } = referral.consent;
   const isSender = office === sender;
   const offers = referral.offers.filter((offer) => isSender || offer.office === office);
   const asked = isSender ? [] : askedBy(office, referral);
@@ -37,12 +43,12 @@ export const viewFor = (office: Office, state: State, context: Context) => {
     consent: consentView(referral, office),
     ...overrideView(referral, office),
     offers: offers.map((offer) => ({
-      ...offerView(referral, offer, isSender ? feedback : 'all'),
+      ...offerView(referral, offer, isSender ? feedbackFrom(referral, offer.owner) : 'all'),
       ...about((clock) => clock.offer === offer.id),
     })),
     ...(isAtWork(referral, office) && flags(referral, about)),
     ...(asked.length > 0 && { onward: asked.map((offer) => askedView(referral, offer)) }),
-    ...(isSender && overview(referral, feedback, about)),
+    ...(isSender && overview(referral, about)),
     ...(setAside.length > 0 && { setAside }),
   };
 };
@@ -142,18 +148,19 @@ const overrideView = (referral: Referral, office: Office) => {
   };
 };
 
-const overview = (
-  referral: Referral,
-  heard: Feedback,
-  about: ReturnType<typeof duesFor>['about'],
-) => {
+const overview = (referral: Referral, about: ReturnType<typeof duesFor>['about']) => {
+  const { offers } = referral;
+  /** Of an office that asked whether it was served, and may not hear it. */
+  const unheard = (line: LineId) =>
+    offers.some(
+      ({ offered, owner }) => offered.includes(line) && feedbackFrom(referral, owner) === 'none',
+    );
+  const lines = referral.lines.map(({ id }) => {
+    const status = lineStatus(referral, id);
+    const shown = status === 'closed' && unheard(id) ? ('placed' as const) : status;
+    return { line: id, status: shown, ...about((clock) => clock.line === id) };
+  });
   const status = referralStatus(referral);
-  return {
-    status: heard === 'none' && status === 'completed' ? ('active' as const) : status,
-    lines: referral.lines.map(({ id }) => {
-      const line = lineStatus(referral, id);
-      const shown = heard === 'none' && line === 'closed' ? ('placed' as const) : line;
-      return { line: id, status: shown, ...about((clock) => clock.line === id) };
-    }),
-  };
+  const hidden = status === 'completed' && lines.some((line) => line.status === 'placed');
+  return { status: hidden ? ('active' as const) : status, lines };
 };

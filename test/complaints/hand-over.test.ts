@@ -11,7 +11,7 @@ import { fold } from '../../shared/referral/fold.ts';
 import { viewFor } from '../../shared/referral/view.ts';
 import { viewsIn } from '../../shared/views.ts';
 import { queueOf } from '../support/aws.ts';
-import { log, onward, placed, ref, submitted } from '../support/facts.ts';
+import { log, onward, placed, ref, submitted, takesOver } from '../support/facts.ts';
 import { abroad, contextIn, home, sender, shelter, third, union } from '../support/people.ts';
 import {
   accepted,
@@ -26,7 +26,10 @@ import { tables } from '../support/tables.ts';
 
 // A line of the table in lifecycle.md, "Complaints about other systems": timers stayed with the old office. Here: hand-over.
 
-const grants = [abroad, union, third, home, sender, shelter].map((office) => ({ office }));
+const grants = [
+  ...[abroad, union, third, home, sender].map((office) => ({ office })),
+  ...takesOver(shelter),
+];
 const begun = log(submitted({ lines: [[abroad], [home]], grants }));
 const proposed = onward(begun, handOverProposed(shelter));
 const countries: readonly Country[] = ['kr', 'vn'];
@@ -58,12 +61,12 @@ describe('after hand-over', () => {
   const reads = (office: Office, facts: readonly Fact[]) =>
     facts.flatMap((fact) => factFor(office, facts, fact) ?? []);
 
-  test('the old office reads nothing more', () => {
+  test('the old office reads that it was taken over, and nothing more', () => {
     expect(reads(sender, before)).toHaveLength(before.length);
-    expect(reads(sender, after)).toEqual([]);
-    expect(after.some((fact) => mayHear(fold(after), sender, fact))).toBe(false);
+    const last = after.filter((fact) => mayHear(fold(after), sender, fact));
+    for (const facts of [last, reads(sender, after), historyFor(sender, after).facts])
+      expect(facts.map(({ type }) => type)).toEqual(['responsibility.moved.v1']);
     expect(viewFor(sender, fold(after), contextIn('kr'))).toBeUndefined();
-    expect(historyFor(sender, after).facts).toEqual([]);
   });
 
   test('the new one reads the history as sender', () => {
@@ -102,7 +105,10 @@ describe('after hand-over', () => {
       data: { offices: [shelter, sender], offer: 'kr4-1', office: sender, lines: ['l2'] },
     });
     expect(fold(again).setAside).toEqual([]);
-    expect(reads(sender, again).map(({ type }) => type)).toEqual(['offer.made.v1']);
+    expect(reads(sender, again).map(({ type }) => type)).toEqual([
+      'responsibility.moved.v1',
+      'offer.made.v1',
+    ]);
     expect(viewFor(sender, fold(again), contextIn('kr'))?.offers).toHaveLength(1);
   });
 });

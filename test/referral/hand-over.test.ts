@@ -3,7 +3,7 @@ import type { Office } from '../../events/envelope.ts';
 import { allowedCommands } from '../../shared/referral/allowed.ts';
 import type { Act } from '../../shared/referral/command.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { log, onward, placed, type Step, submitted } from '../support/facts.ts';
+import { log, onward, placed, type Step, submitted, takesOver } from '../support/facts.ts';
 import { command, given, after as grown, refusal } from '../support/given.ts';
 import {
   abroad,
@@ -11,6 +11,7 @@ import {
   contextIn,
   helpline,
   home,
+  later,
   sender,
   shelter,
   third,
@@ -31,7 +32,8 @@ import {
   takenOver,
 } from '../support/steps.ts';
 
-const grants = [abroad, union, third, home, sender, shelter].map((office) => ({ office }));
+const everyone = [abroad, union, third, home, sender].map((office) => ({ office }));
+const grants = [...everyone, ...takesOver(shelter)];
 const begun = log(submitted({ lines: [[abroad, union]], grants, helplines: [helpline] }));
 const proposed = onward(begun, handOverProposed(shelter));
 const moved = onward(proposed, takenOver(shelter));
@@ -47,7 +49,7 @@ describe('a hand-over', () => {
       'responsibility.moved.v1',
     ]);
     expect(fold(facts)).toMatchObject({ setAside: [], referral: { sender: shelter } });
-    expect(facts.at(-1)?.data.offices).toEqual([shelter, abroad]);
+    expect(facts.at(-1)?.data.offices).toEqual([shelter, sender, abroad]);
     expect(fold(facts).referral?.proposed).toBeUndefined();
   });
 
@@ -94,6 +96,8 @@ describe('a hand-over', () => {
   test.each<[string, readonly Step[]]>([
     ['withdrawn', [consentWithdrawn(sender, 'kr3-1', 'kr1-6')]],
     ['lapsed', [consentLapsed('kr1-6')]],
+    ['withdrawn for what comes back', [consentWithdrawn(sender, 'kr3-1', 'kr1-7')]],
+    ['lapsed for what comes back', [consentLapsed('kr1-7')]],
   ])('needs a consent that names the office, and is not %s', (_, steps) => {
     const facts = onward(proposed, ...steps);
     expect(refusal(() => given(facts).when(by(shelter, 'take-over')))).toMatchObject({
@@ -126,6 +130,17 @@ describe('a hand-over', () => {
     const confirmed = grown(facts, by(shelter, 'confirm-withdrawal'));
     expect(fold(confirmed).setAside).toEqual([]);
     expect(confirmed.at(-1)?.type).toBe('consent.withdrawal-confirmed.v1');
+  });
+
+  test('needs a grant that outlives today, also for what comes back', () => {
+    const soon = { office: shelter, direction: 'vn-kr', expires: later(1) };
+    const facts = log(
+      submitted({ lines: [[abroad]], grants: [...everyone, { office: shelter }, soon] }),
+      handOverProposed(shelter),
+    );
+    const refused = refusal(() => given(facts, later(2)).when(by(shelter, 'take-over')));
+    expect(refused).toMatchObject({ code: 'no-consent', status: 409 });
+    expect(given(facts).when(by(shelter, 'take-over'))).toBeDefined();
   });
 
   test('may go back', () => {
@@ -164,6 +179,24 @@ describe('the fold sets aside', () => {
     expect(isSetAside(proposed, { ...takenOver(shelter), actor: 'kr:system' })).toBe(true);
     const without = log(submitted({ lines: [[abroad]] }), handOverProposed(shelter));
     expect(isSetAside(without, takenOver(shelter))).toBe(true);
+    const oneWay = [...everyone, { office: shelter }];
+    for (const [submission, isBad] of [
+      [{ lines: [[abroad]], grants: oneWay }, true],
+      [{ lines: [[abroad]], grants: oneWay, feedback: 'none' }, false],
+      [{ lines: [[home]], grants: oneWay, reach: 'kr' as const }, false],
+    ] as const) {
+      const facts = log(submitted(submission), {
+        ...handOverProposed(shelter),
+        ...('reach' in submission && { reach: submission.reach }),
+      });
+      const step = {
+        ...takenOver(shelter),
+        ...('reach' in submission && { reach: 'kr' as const }),
+      };
+      expect(isSetAside(facts, step)).toBe(isBad);
+      const commands = allowedCommands(fold(facts), worker(shelter, 'supervisor'), contextIn('kr'));
+      expect(commands).toEqual(isBad ? [] : [{ command: 'take-over' }]);
+    }
     expect(isSetAside(moved, takenOver(shelter))).toBe(true);
   });
 

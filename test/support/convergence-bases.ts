@@ -1,5 +1,5 @@
 import type { Fact, Office } from '../../events/envelope.ts';
-import { log, moreGrants, type Step, type Submission, submitted } from './facts.ts';
+import { log, moreGrants, type Step, type Submission, submitted, takesOver } from './facts.ts';
 import { abroad, helpline, home, sender, shelter, union } from './people.ts';
 import {
   accepted,
@@ -204,11 +204,11 @@ export const bases = (): Record<string, Fact[]> => {
     ),
     ...families(from),
     'to be handed over, asked abroad': from(
-      { ...one, grants: [...moreGrants, { office: shelter }] },
+      { ...one, grants: [...moreGrants, ...takesOver(shelter)] },
       ...[handOverProposed(shelter), acknowledged()],
     ),
     'to be handed over, served abroad': from(
-      { ...one, grants: [...moreGrants, { office: shelter }] },
+      { ...one, grants: [...moreGrants, ...takesOver(shelter)] },
       ...[accepted(), handOverProposed(shelter)],
     ),
   };

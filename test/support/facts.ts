@@ -101,6 +101,12 @@ export const moreGrants: readonly Grant[] = [
   mayRefer({ office: home, direction: 'vn-kr' }),
 ];
 
+/** What an office of the origin needs to take a referral over: to read, and to be told what comes back over the border. */
+export const takesOver = (office: Office): readonly Grant[] => [
+  { office },
+  { office, direction: 'vn-kr' },
+];
+
 /** The first fact: the sender asks the first office of each line's list. */
 export const submitted = (of: Submission = {}): Step => {
   const lines = (of.lines ?? [[abroad, union, third]]).map((offices, i) => ({

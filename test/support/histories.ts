@@ -25,6 +25,11 @@ import {
 
 /** Something that somebody does of what they are told they may do; `n` chooses. */
 type Likely = { readonly office: Office; readonly n: number; readonly shape: Command };
+export const anyLikely: fc.Arbitrary<Likely> = fc.record({
+  office: anyOffice,
+  n: fc.nat(59),
+  shape: anyCommand,
+});
 type Move =
   | { readonly act: Command }
   | { readonly likely: Likely }
@@ -38,9 +43,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: anyCommand.map((act) => ({ act })) },
   {
     weight: 7,
-    arbitrary: fc.record({
-      likely: fc.record({ office: anyOffice, n: fc.nat(59), shape: anyCommand }),
-    }),
+    arbitrary: anyLikely.map((likely) => ({ likely })),
   },
   { weight: 2, arbitrary: country.map((system) => ({ system })) },
   { weight: 2, arbitrary: fc.record({ carry: country, facts: fc.integer({ min: 1, max: 3 }) }) },
@@ -134,27 +137,30 @@ export class Two {
 
   move(move: Move) {
     if ('act' in move) this.does(move.act);
-    else if ('likely' in move) this.#likely(move.likely);
+    else if ('likely' in move) this.tries(this.likely(move.likely));
     else if ('system' in move) this.due(move.system);
     else if ('wait' in move) this.minute += move.wait;
     else this.carry(move.carry, move.facts);
   }
 
-  #likely({ office, n, shape }: Likely) {
+  tries(does: Command | undefined) {
+    if (does) this.does(does);
+  }
+
+  /** What somebody may do, of what the rules say. */
+  likely({ office, n, shape }: Likely): Command | undefined {
     const caller = worker(office, 'supervisor');
     const where = countryOf(office);
     const state = this.state(where);
     const may = allowedCommands(state, caller, this.context(where));
     const chosen = may[n % may.length];
-    if (!chosen) return;
+    if (!chosen) return undefined;
     const lines = state.referral?.offers.find(({ id }) => id === chosen.offer)?.lines ?? ['l1'];
-    this.does(
-      command(
-        chosen.command,
-        caller,
-        inputFor(chosen.command, n, lines, shape, office),
-        chosen.offer,
-      ),
+    return command(
+      chosen.command,
+      caller,
+      inputFor(chosen.command, n, lines, shape, office),
+      chosen.offer,
     );
   }
 

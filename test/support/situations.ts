@@ -13,6 +13,7 @@ import {
   completed,
   consentLapsed,
   consentRecorded,
+  consentRecordedFor,
   consentWithdrawn,
   declined,
   disclosed,
@@ -137,12 +138,12 @@ export const situations = (office: Office, country: Country): Record<string, Fac
     ),
     emergency: so(accepted(of), amended(sender, { urgency: 'emergency' })),
     'to-hand-over': so(
-      consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),
+      consentRecordedFor(shelter, 'kr2', ['kr', 'vn-kr']),
       handOverProposed(shelter),
       accepted(of),
     ),
     'handed-over': so(
-      consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),
+      consentRecordedFor(shelter, 'kr2', ['kr', 'vn-kr']),
       handOverProposed(shelter),
       accepted(of),
       takenOver(shelter),

@@ -136,6 +136,13 @@ export const consentRecorded = (office: Office, grant: string, way: string, data
     ],
   },
 });
+/** Of two ways at once. */
+export const consentRecordedFor = (office: Office, slot: string, ways: readonly string[]): Step => {
+  const one = consentRecorded(sender, slot, 'kr', { office });
+  const [grant] = one.data.grants as object[];
+  const grants = ways.map((direction, i) => ({ ...grant, grant: `${slot}-${i + 1}`, direction }));
+  return { ...one, data: { ...one.data, grants } };
+};
 export const consentWithdrawn = (actor: string, withdrawal: string, ...grants: string[]): Step => ({
   type: 'consent.withdrawn.v1',
   actor,
@@ -204,7 +211,7 @@ export const handOverProposed = (office: Office, actor: string = sender): Step =
 export const takenOver = (actor: Office): Step => ({
   type: 'responsibility.moved.v1',
   actor,
-  data: { offices: [actor, abroad] },
+  data: { offices: [actor, sender, abroad] },
 });
 
 /** Her consent overridden in one country: asked, approved, over. */

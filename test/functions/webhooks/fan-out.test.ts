@@ -7,9 +7,9 @@ import { handler } from '../../../functions/webhooks/fan-out.ts';
 import { deliveryIdOf, endpointIdOf } from '../../../shared/ids.ts';
 import { queueOf } from '../../support/aws.ts';
 import { endpointOf } from '../../support/endpoints.ts';
-import { log, onward, ref, submitted } from '../../support/facts.ts';
-import { abroad, home, noon, sender } from '../../support/people.ts';
-import { acknowledged } from '../../support/steps.ts';
+import { log, onward, placed, ref, submitted, takesOver } from '../../support/facts.ts';
+import { abroad, home, noon, sender, shelter } from '../../support/people.ts';
+import { acknowledged, handOverProposed, takenOver } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 const queue = mockClient(SQSClient);
@@ -85,6 +85,18 @@ test('a repeat sends again only what was never tried', async () => {
   await handler(queueOf(fact));
   expect(sent()).toHaveLength(2);
   expect(deliveries()).toHaveLength(1);
+});
+
+test('what crossed a hand-over goes to who is the sender by now', async () => {
+  const moved = onward(
+    log(submitted({ lines: [[abroad]], grants: [{ office: abroad }, ...takesOver(shelter)] })),
+    ...[handOverProposed(shelter), takenOver(shelter)],
+  );
+  const crossed = placed(acknowledged(), 'vn', 1, 1);
+  db.hold([...moved, crossed]);
+  const endpoint = add(shelter);
+  await handler(queueOf(crossed));
+  expect(sent().map(({ id }) => id)).toEqual([deliveryIdOf(endpoint, crossed.id)]);
 });
 
 test('an office without an endpoint, and one of the other country, cost nothing', async () => {
