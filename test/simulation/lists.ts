@@ -53,11 +53,12 @@ export const wrongPages = async (land: Land): Promise<string[]> => {
   return wrong;
 };
 
+/** One referral a page: most histories have few. */
 const read = async (land: Land, list: List, office: Office): Promise<string[]> => {
   const refs: string[] = [];
   let cursor: string | undefined;
   const page = () =>
-    land.ports.views.byDue(list, office, { limit: 2, ...(cursor !== undefined && { cursor }) });
+    land.ports.views.byDue(list, office, { limit: 1, ...(cursor !== undefined && { cursor }) });
   do {
     const read = await new Invocation(land, 'read a list', land.sim.count).run(page);
     if ('failure' in read) throw read.failure;
