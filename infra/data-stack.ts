@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -28,9 +28,13 @@ export class DataStack extends Stack {
       rebuiltFrom: 'the ledger',
       timeToLiveAttribute: 'expires', // what was touched lately
     });
-    this.views.addLocalSecondaryIndex({
+    // A global one, since a local one cannot come to a table that is already there.
+    this.views.addGlobalSecondaryIndex({
       indexName: 'by-due',
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'due', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['view'],
     });
     this.deliveries = new KeptTable(this, 'Deliveries', {
       pitrDays,

@@ -25,7 +25,8 @@ export const onlyKnown = (query: Readonly<Record<string, unknown>>, names: reado
   });
 };
 
-const notOurs = () => invalid('cursor', 'Must be the `next` of the page before');
+/** For a cursor that no page gave. */
+export const notOurs = () => invalid('cursor', 'Must be the `next` of the page before');
 
 /** A cursor names the last item of a page: what came since moves nothing. */
 export const cursorAfter = (key: string): string => Buffer.from(key).toString('base64url');

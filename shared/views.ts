@@ -8,6 +8,7 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Instant, Office } from '../events/envelope.ts';
+import { placeIn, placeOf, placesBetween } from './due-order.ts';
 import { cursorAfter, keyOfCursor, type Page } from './page.ts';
 import type { View } from './referral/view.ts';
 
@@ -52,47 +53,43 @@ const keyOf = ({ list, office, since }: Row, ref: string) => ({
   sk: { S: `${since}#${ref}` },
 });
 
-/** The index of the table by `due` (`infra/data-stack.ts`). */
+/** The index of the table by `due` (`infra/data-stack.ts`). It follows the table a moment later, as the table follows the ledger. */
 const BY_DUE = 'by-due';
-/** After every instant, and the newest first. */
-const LAST = 9_999_999_999_999;
-const dueOf = (since: Instant, view: View): string =>
-  view.due ?? `never ${LAST - Date.parse(since)}`;
-
-/** A cursor names the last row of a page, by both orders. */
-const cursorOf = ({ due, sk }: Item) => cursorAfter(`${due?.S}\n${sk?.S}`);
-const startOf = (cursor: string) => {
-  const [due = '', sk = ''] = keyOfCursor(cursor).split('\n');
-  return { due: { S: due }, sk: { S: sk } };
-};
-type Start = ReturnType<typeof startOf>;
 
 const AT_ONCE = 100;
 const MOST_READS = 5;
 
 type Item = Record<string, AttributeValue>;
+/** Reads at most so many rows after this key, in one order. */
 type Read = (
-  start: Start | undefined,
+  after: string | undefined,
   most: number,
 ) => Promise<{ Items?: Item[] | undefined; LastEvaluatedKey?: Item | undefined }>;
+type Filled = {
+  /** The attribute that is the key of the order; a cursor names that of a page's last row. */
+  readonly by: 'sk' | 'due';
+  readonly limit: number;
+  readonly after: string | undefined;
+  readonly matches: Matches | undefined;
+};
 
 /** Reads until the page is full, at most some times, so that none takes long. */
-const filled = async ({ limit, cursor }: Page, matches: Matches | undefined, read: Read) => {
+const filled = async ({ by, limit, after, matches }: Filled, read: Read) => {
   const items: View[] = [];
-  let last = cursor;
+  let last = after;
   for (let reads = 0; reads < MOST_READS; reads += 1) {
-    const start = last === undefined ? undefined : startOf(last);
-    const { Items = [], LastEvaluatedKey } = await read(start, matches ? AT_ONCE : limit);
+    const { Items = [], LastEvaluatedKey } = await read(last, matches ? AT_ONCE : limit);
     for (const [i, item] of Items.entries()) {
-      last = cursorOf(item);
+      last = item[by]?.S;
       const shown = item.view?.S === undefined ? undefined : (JSON.parse(item.view.S) as View);
       if (shown && (!matches || matches(shown))) items.push(shown);
       const more = i + 1 < Items.length || LastEvaluatedKey;
-      if (items.length === limit) return { items, ...(more && { next: last }) };
+      if (items.length === limit)
+        return { items, ...(more && last && { next: cursorAfter(last) }) };
     }
     if (!LastEvaluatedKey) return { items };
   }
-  return { items, ...(last && { next: last }) };
+  return { items, ...(last && { next: cursorAfter(last) }) };
 };
 
 export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
@@ -102,7 +99,7 @@ export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
       Item: {
         ...keyOf(listed, ref),
         ...(listed.view && {
-          due: { S: dueOf(listed.since, listed.view) },
+          due: { S: placeOf(ref, listed.since, listed.view) },
           view: { S: JSON.stringify(listed.view) },
         }),
         folded: { N: String(folded) },
@@ -115,9 +112,10 @@ export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     });
   },
-  page(list, office, page, matches) {
+  page(list, office, { limit, cursor }, matches) {
     const pk = pkOf(list, office);
-    return filled(page, matches, (start, most) =>
+    const after = cursor && keyOfCursor(cursor);
+    return filled({ by: 'sk', limit, after, matches }, (last, most) =>
       client.send(
         new QueryCommand({
           TableName: table,
@@ -125,25 +123,31 @@ export const viewsIn = (client: DynamoDBClient, table: string): Views => ({
           ExpressionAttributeValues: { ':pk': pk },
           ScanIndexForward: false,
           Limit: most,
-          ...(start && { ExclusiveStartKey: { pk, sk: start.sk } }),
+          ...(last && { ExclusiveStartKey: { pk, sk: { S: last } } }),
         }),
       ),
     );
   },
-  byDue(list, office, page, { matches, overdue } = {}) {
+  async byDue(list, office, { limit, cursor }, { matches, overdue } = {}) {
     const pk = pkOf(list, office);
-    return filled(page, matches, (start, most) =>
-      client.send(
+    const after = cursor === undefined ? undefined : placeIn(cursor);
+    return filled({ by: 'due', limit, after, matches }, async (last, most) => {
+      const places = placesBetween(last, overdue);
+      if (!places) return {};
+      return client.send(
         new QueryCommand({
           TableName: table,
           IndexName: BY_DUE,
-          KeyConditionExpression: overdue ? 'pk = :pk AND due < :now' : 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': pk, ...(overdue && { ':now': { S: overdue } }) },
+          KeyConditionExpression: 'pk = :pk AND due BETWEEN :from AND :until',
+          ExpressionAttributeValues: {
+            ':pk': pk,
+            ':from': { S: places.from },
+            ':until': { S: places.until },
+          },
           Limit: most,
-          ...(start && { ExclusiveStartKey: { pk, ...start } }),
         }),
-      ),
-    );
+      );
+    });
   },
   async rows(cursor) {
     const [pk = '', sk = ''] = cursor === undefined ? [] : keyOfCursor(cursor).split('\n');

@@ -54,6 +54,20 @@ describe('each function may do what it must, and no more', () => {
     expect(whoMay(network, /^dynamodb:Delete/, 'Views')).toEqual(['ViewsRebuildRole']);
   });
 
+  test('only the lists read an index, this one, by queries', () => {
+    const [views] = resources(data, 'AWS::DynamoDB::Table').filter(({ id }) => id === 'Views');
+    const ofIndexes = grants(network).filter(({ resource }) => resource.includes('/index/'));
+    expect(ofIndexes).toEqual([
+      {
+        who: 'ApiReadRole',
+        action: 'dynamodb:Query',
+        resource: expect.stringContaining('/by-due'),
+      },
+    ]);
+    expect(ofIndexes[0]?.resource).toContain(views?.logicalId);
+    expect(whoMay(network, /^dynamodb:Query/, 'Views')).toContain('ApiReadRole');
+  });
+
   test('wake-ups are set by follow-up alone, and do nothing but send to its queue', () => {
     expect(whoMay(network, /^scheduler:/, '')).toEqual(['FollowUpFactsFunctionRole']);
     expect(whoMay(network, /^iam:/, '')).toEqual(['FollowUpFactsFunctionRole']);

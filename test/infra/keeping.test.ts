@@ -48,6 +48,20 @@ describe('what must survive', () => {
       expect(table('Ledger')).not.toHaveProperty(kind);
   });
 
+  test('the one index of the views can come to a table that is there, and holds what a list shows', () => {
+    expect(table('Views')).not.toHaveProperty('LocalSecondaryIndexes');
+    expect(table('Views')?.GlobalSecondaryIndexes).toEqual([
+      {
+        IndexName: 'by-due',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'due', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['view'] },
+      },
+    ]);
+  });
+
   test('the archive reaches further back than the recovery of the ledger', () => {
     const [archive] = resources(data, 'AWS::Events::Archive');
     expect(archive?.props.RetentionDays).toBeGreaterThan(35);

@@ -4,6 +4,7 @@ import type { Op } from './invocation.ts';
 
 type Input = {
   readonly TableName: string;
+  readonly IndexName?: string;
   readonly Item: Item;
   readonly Key: Item;
   readonly ConditionExpression?: string;
@@ -35,8 +36,10 @@ export type Hooks = {
 type Partition = Map<string, Item>;
 
 const skOf = (item: Item) => item.sk?.S ?? '';
+/** The key that orders an index; it holds only what has it. */
+const keyOfIndex: Readonly<Record<string, string>> = { 'by-due': 'due' };
 
-/** DynamoDB as our code uses it: conditional writes, key ranges, pages, scans in parts. */
+/** DynamoDB as our code uses it: conditional writes, key ranges, an index, pages, scans in parts. */
 export class Dynamo {
   readonly client: DynamoDBClient;
   readonly #tables = new Map<string, Map<string, Partition>>();
@@ -136,7 +139,7 @@ export class Dynamo {
     const { ExpressionAttributeNames: names, ExclusiveStartKey: start } = input;
     const of = /(?:^|\s)pk = (:\w+)/.exec(text)?.[1] ?? '';
     const within = conditionOf(text);
-    const found = this.peek(input.TableName, values?.[of]?.S ?? '').filter((i) =>
+    const found = this.#ordered(input, values?.[of]?.S ?? '').filter((i) =>
       within(i, names, values),
     );
     if (input.ScanIndexForward === false) found.reverse();
@@ -147,6 +150,14 @@ export class Dynamo {
         ? found
         : found.filter((i) => (skOf(i) > after ? 1 : -1) * forth > 0 && skOf(i) !== after);
     return this.#page(rest, input);
+  }
+
+  #ordered({ TableName, IndexName }: Input, pk: string): Item[] {
+    const all = this.peek(TableName, pk);
+    if (IndexName === undefined) return all;
+    const key = keyOfIndex[IndexName] ?? '';
+    const at = (item: Item) => item[key]?.S ?? '';
+    return all.filter(at).toSorted((a, b) => (at(a) < at(b) ? -1 : Number(at(a) > at(b))));
   }
 
   #scan(input: Input): object {

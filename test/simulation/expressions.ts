@@ -66,12 +66,26 @@ class Parser {
     }
     const word = this.#tokens.shift() ?? '';
     if (this.#takes('(')) return this.#call(word);
+    if (this.#takes('BETWEEN')) return this.#between(word);
     const sign = this.#tokens.shift() ?? '';
     const [a, b, holds] = [operand(word), operand(this.#tokens.shift() ?? ''), compare[sign]];
     if (!holds) throw new Error(`no sign: ${sign}`);
     return (...on) => {
       const [x, y] = [worth(a(...on)), worth(b(...on))];
       return x !== undefined && y !== undefined && holds(x as string, y as string);
+    };
+  }
+
+  /** Both ends count; DynamoDB refuses a first that is after the last. */
+  #between(word: string): Condition {
+    const [a, first] = [operand(word), operand(this.#tokens.shift() ?? '')];
+    this.#must('AND');
+    const last = operand(this.#tokens.shift() ?? '');
+    return (...on) => {
+      const [x, from, until] = [a, first, last].map((read) => worth(read(...on)));
+      if (from === undefined || until === undefined || from > until)
+        throw new Error('ValidationException: BETWEEN holds nothing');
+      return x !== undefined && from <= x && x <= until;
     };
   }
 

@@ -26,7 +26,7 @@ export const history = async (seed: number, tells = false): Promise<History> => 
   try {
     await loop.until(plan.end, plan.rates.atOnce);
     await heal(sim);
-    judge(sim);
+    await judge(sim);
   } catch (error) {
     if (!(error instanceof Endless)) throw error;
     sim.checks.violated('everything comes to rest', error.message);

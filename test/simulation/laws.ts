@@ -10,14 +10,14 @@ import { countryOf, inOrder, seenBy } from '../../shared/referral/order.ts';
 import { judged } from './bugs.ts';
 import { MINUTE } from './config.ts';
 import type { Land } from './land.ts';
-import { wrongRows } from './lists.ts';
+import { wrongPages, wrongRows } from './lists.ts';
 import type { Sim } from './sim.ts';
 
 /** A wake-up is set to a whole minute, and rings within the one that follows. */
 const WAKING = 3 * MINUTE;
 
 /** All invariants of a history that has healed and rests. */
-export const judge = (sim: Sim) => {
+export const judge = async (sim: Sim) => {
   const { kr, vn } = sim.lands;
   for (const land of sim.both)
     for (const left of land.left())
@@ -25,6 +25,9 @@ export const judge = (sim: Sim) => {
   for (const land of sim.both)
     for (const row of wrongRows(land))
       sim.checks.violated('the lists say what the ledger says', row);
+  for (const land of sim.both)
+    for (const list of await wrongPages(land))
+      sim.checks.violated('by what is due, page by page, a list shows each referral once', list);
   for (const subject of new Set([...kr.subjects(), ...vn.subjects()])) {
     agree(sim, subject);
     for (const land of sim.both) if (land.facts(subject).length > 0) judgeLog(sim, land, subject);

@@ -12,6 +12,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Fact } from '../../events/envelope.ts';
 import { slotKey } from '../../shared/ledger.ts';
+import { conditionOf } from '../simulation/expressions.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -47,16 +48,15 @@ export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = 
     .on(GetItemCommand)
     .callsFake(async ({ TableName, Key }) => ({ Item: items.get(keyOf(TableName, Key)) }));
   dynamo.on(QueryCommand).callsFake(async (input) => {
-    const { ':pk': pk, ':now': now, ...others } = input.ExpressionAttributeValues as Item;
-    const prefix = Object.values(others)[0]?.S ?? '';
+    const { KeyConditionExpression = '', ExpressionAttributeValues: values } = input;
+    const asked = conditionOf(KeyConditionExpression);
     // An index holds what has its attribute, in its order.
-    const place = (item: Item) => `${input.IndexName ? `${item.due?.S} ` : ''}${item.sk?.S}`;
+    const place = (item: Item) => (input.IndexName ? item.due : item.sk)?.S ?? '';
     const found = [...items]
-      .filter(([key]) => key.startsWith(`${input.TableName} ${pk?.S} ${prefix}`))
+      .filter(([key, item]) => key.startsWith(`${input.TableName} `) && place(item))
       .map(([, item]) => item)
-      .filter((item) => !input.IndexName || item.due)
-      .filter((item) => !now || (item.due?.S ?? '') < (now.S ?? ''))
-      .toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+      .filter((item) => asked(item, undefined, values))
+      .toSorted((a, b) => (place(a) < place(b) ? -1 : Number(place(a) > place(b))));
     const start = input.ExclusiveStartKey && place(input.ExclusiveStartKey);
     if (input.ScanIndexForward === false) found.reverse();
     const passed = (item: Item) =>
@@ -65,12 +65,7 @@ export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = 
     const page = found.slice(from, from + Math.min(input.Limit ?? pageSize, pageSize));
     const last = page.at(-1);
     const more = from + page.length < found.length && last;
-    return {
-      Items: page,
-      ...(more && {
-        LastEvaluatedKey: { pk: last.pk, sk: last.sk, ...(input.IndexName && { due: last.due }) },
-      }),
-    };
+    return { Items: page, ...(more && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
   });
   dynamo.on(ScanCommand).callsFake(async (input) => {
     const { TableName, Segment = 0, TotalSegments = 1, ExclusiveStartKey: start } = input;
