@@ -25,6 +25,8 @@ interface Home {
   readonly followUpRole: string;
   /** Only where the API has a domain of its own. */
   readonly apiUrl?: string;
+  /** The table that was restored from a backup, where one stands in the first one's place. */
+  readonly ledgerTable?: string;
 }
 
 export interface Country extends Home {
@@ -59,6 +61,7 @@ export const country = (code: Code, node: Node): Country => {
       reconcileRole: `referrals-${code}-reconcile`,
       followUpRole: `referrals-${code}-follow-up`,
       apiUrl: node.tryGetContext(`apiUrl${suffix}`),
+      ledgerTable: node.tryGetContext(`ledger${suffix}`),
     };
   };
   const restoring = node.tryGetContext('restoring') === code;

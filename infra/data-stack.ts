@@ -23,7 +23,11 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { country, ...props }: DataStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
     const pitrDays = 35;
-    this.ledger = new KeptTable(this, 'Ledger', { pitrDays, stream: StreamViewType.NEW_IMAGE });
+    // A restored table has a name of its own: the stack takes it in, and leaves the one before where it is.
+    const tableName = country.ledgerTable;
+    this.ledger = new KeptTable(this, tableName ? `Ledger-${tableName}` : 'Ledger', {
+      ...{ pitrDays, tableName, stream: StreamViewType.NEW_IMAGE },
+    });
     this.views = new KeptTable(this, 'Views', {
       rebuiltFrom: 'the ledger',
       timeToLiveAttribute: 'expires', // what was touched lately

@@ -22,8 +22,12 @@ const segment = z
   .max(SEGMENTS - 1);
 const at = z.string().max(300).optional();
 
-/** Where a run stands: whose ledger is gone through, and how far. `copies` only while restoring. */
-const Place = z.strictObject({ side: z.enum(['copies', 'ours', 'theirs']), segment, at });
+/** Where a run stands: whose ledger is gone through, and how far. `copies` and `missing` only while restoring. */
+const Place = z.strictObject({
+  side: z.enum(['copies', 'ours', 'theirs', 'missing']),
+  segment,
+  at,
+});
 export type Place = z.infer<typeof Place>;
 
 /** Given by the schedule, by an operator, and by a run to itself. */

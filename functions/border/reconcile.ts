@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { log } from '../../shared/log.ts';
 import { metric } from '../../shared/metric.ts';
+import { missingPage } from '../../shared/missing.ts';
 import type { Part, Repaired } from '../../shared/peer.ts';
 import { putBackPage } from '../../shared/put-back.ts';
 import { type Reconciler, reconcilePage } from '../../shared/reconcile.ts';
@@ -39,9 +40,11 @@ const run = async (w: Reconciler, asked: Run, context: Context) => {
   const scope = { all, subject, minAgeSeconds: restoring ? 0 : asked.minAgeSeconds };
   const peer = world.peer();
   const steps = {
-    copies: (part: Part) => putBackPage({ ...w, peer, ledger: world.openLedger() }, part),
+    copies: async (part: Part) =>
+      undisputed(await putBackPage({ ...w, peer, ledger: world.openLedger() }, part)),
     ours: async (part: Part) => counted(await reconcilePage(w, scope, part)),
     theirs: (part: Part) => peer.page(scope, part),
+    missing: (part: Part) => missingPage(w, part),
   };
   const enough = () => context.getRemainingTimeInMillis() > RESERVE_MS;
   const ran = await reconcileAll(steps, asked, { restoring, enough });
@@ -50,6 +53,12 @@ const run = async (w: Reconciler, asked: Run, context: Context) => {
   if (ran.next) await world.itself()({ ...asked, from: ran.next, silent: ran.silent });
   else if (ran.silent) throw new Error('The other country did not answer');
   return ran;
+};
+
+/** A slot that was written twice with different facts is never mended by a machine. */
+const undisputed = <R extends { otherBytes: number }>(done: R): R => {
+  if (done.otherBytes > 0) metric(world.country(), 'FactsContradicting', done.otherBytes);
+  return done;
 };
 
 /** A repair hides a fault, so somebody is called. */

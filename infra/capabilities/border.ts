@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { Consumer } from '../parts/consumer.ts';
 import { Dlq } from '../parts/dlq.ts';
 import type { Place } from '../parts/place.ts';
+import { notReplayed } from '../parts/replayed.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 interface BorderProps {
@@ -42,7 +43,7 @@ export class Border extends Construct {
       }),
     });
     const send = (id: string, eventPattern: EventPattern) =>
-      new Rule(this, id, { eventBus: bus, eventPattern, targets: [target] });
+      notReplayed(new Rule(this, id, { eventBus: bus, eventPattern, targets: [target] }));
     // The peer's facts have another source, so none is ever sent back.
     send('Facts', { source: [`referrals.${code}`], detail: { reach: ['both'] } });
     send('Beats', { source: [`border.${code}`] });

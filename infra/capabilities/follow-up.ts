@@ -9,6 +9,7 @@ import { Consumer } from '../parts/consumer.ts';
 import { ownMetric } from '../parts/own-metric.ts';
 import { mayAskPeer, peersDoor } from '../parts/peers-door.ts';
 import type { Place } from '../parts/place.ts';
+import { notReplayed } from '../parts/replayed.ts';
 import { WakeUps } from '../parts/wake-ups.ts';
 
 interface FollowUpProps {
@@ -24,7 +25,7 @@ export class FollowUp extends Construct {
 
   constructor(scope: Construct, id: string, { place, bus, ledger, views }: FollowUpProps) {
     super(scope, id);
-    const { fn, queue } = new Consumer(this, 'Facts', {
+    const { fn, queue, rule } = new Consumer(this, 'Facts', {
       place,
       bus,
       pattern: { source: factSources(place.country) },
@@ -39,6 +40,7 @@ export class FollowUp extends Construct {
       timeout: Duration.seconds(60), // ten messages may each wait five seconds for the peer
       roleName: place.country.followUpRole, // the peer's reconcile answers it
     });
+    notReplayed(rule);
     this.queue = queue;
     fn.addToRolePolicy(mayAskPeer(place.country)); // before what cannot be undone
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');

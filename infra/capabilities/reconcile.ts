@@ -13,6 +13,7 @@ import { NodeFunction } from '../parts/node-function.ts';
 import { ownMetric } from '../parts/own-metric.ts';
 import { arnOf, DOOR, mayAskPeer, peersDoor } from '../parts/peers-door.ts';
 import type { Place } from '../parts/place.ts';
+import { PutBack } from './put-back.ts';
 
 interface ReconcileProps {
   readonly place: Place;
@@ -42,8 +43,12 @@ export class Reconcile extends Construct {
     });
     bus.grantPutEventsTo(fn);
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:Scan');
-    if (country.restoring) ledger.grant(fn, 'dynamodb:PutItem'); // back into their slots
     views.grant(fn, 'dynamodb:Query', 'dynamodb:GetItem');
+    if (country.restoring) {
+      ledger.grant(fn, 'dynamodb:PutItem'); // back into their slots
+      views.grant(fn, 'dynamodb:Scan'); // what the bus once carried, and the ledger may lack
+      new PutBack(this, 'PutBack', { place, bus, ledger });
+    }
     const itself = { actions: ['lambda:InvokeFunction'], resources: [arnOf(country)] };
     fn.addToRolePolicy(new PolicyStatement({ sid: 'GoOn', ...itself }));
     fn.addToRolePolicy(mayAskPeer(country));

@@ -6,6 +6,7 @@ import { factSources } from '../countries.ts';
 import { Consumer } from '../parts/consumer.ts';
 import { NodeFunction } from '../parts/node-function.ts';
 import type { Place } from '../parts/place.ts';
+import { notReplayed } from '../parts/replayed.ts';
 
 interface ViewsProps {
   readonly place: Place;
@@ -18,7 +19,7 @@ interface ViewsProps {
 export class Views extends Construct {
   constructor(scope: Construct, id: string, { place, bus, ledger, views }: ViewsProps) {
     super(scope, id);
-    const { fn } = new Consumer(this, 'Facts', {
+    const { fn, rule } = new Consumer(this, 'Facts', {
       place,
       bus,
       pattern: { source: factSources(place.country) },
@@ -27,6 +28,7 @@ export class Views extends Construct {
       environment: { LEDGER: ledger.tableName, VIEWS: views.tableName },
       inputPath: '$.detail',
     });
+    notReplayed(rule);
     ledger.grant(fn, 'dynamodb:Query');
     views.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
     this.rebuild({ place, ledger, views });

@@ -8,9 +8,9 @@ import { Construct } from 'constructs';
 import { factSources, webhookAllow } from '../countries.ts';
 import { Consumer } from '../parts/consumer.ts';
 import { NodeFunction } from '../parts/node-function.ts';
-import { notReplayed } from '../parts/not-replayed.ts';
 import type { Place } from '../parts/place.ts';
 import { QueueWithDlq } from '../parts/queue-with-dlq.ts';
+import { notReplayed } from '../parts/replayed.ts';
 
 interface WebhooksProps {
   readonly place: Place;

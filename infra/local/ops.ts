@@ -16,7 +16,7 @@ name       the desk names an office for a step that nobody in a referral can tak
 
 type Client = ConstructorParameters<typeof LambdaClient>[0];
 type Tally = { toPeer: number; toBus: number; putBack: number };
-type Ran = { ours: Tally; theirs: Tally; silent: boolean; next?: unknown };
+type Ran = { ours: Tally; theirs: Tally; silent: boolean; missing?: number; next?: unknown };
 
 const sum = (a: Tally, b: Tally): Tally => ({
   toPeer: a.toPeer + b.toPeer,
@@ -31,6 +31,7 @@ export const reconcile = async (client: Client, code: Code, run: object) => {
   let ours: Tally = { toPeer: 0, toBus: 0, putBack: 0 };
   let theirs = ours;
   let silent = false;
+  let missing: number | undefined;
   do {
     const ran: Ran = await invoked(lambda, `referrals-${code}-reconcile`, {
       ...run,
@@ -40,11 +41,16 @@ export const reconcile = async (client: Client, code: Code, run: object) => {
     ours = sum(ours, ran.ours);
     theirs = sum(theirs, ran.theirs);
     silent = ran.silent;
+    if (ran.missing !== undefined) missing = (missing ?? 0) + ran.missing;
     from = ran.next;
   } while (from !== undefined);
   const peer = codes.find((other) => other !== code) ?? code;
   const repaired: Partial<Record<Code, Tally>> = { [code]: ours, [peer]: theirs };
-  return { ...repaired, ...(silent && { silent: peer }) };
+  return {
+    ...repaired,
+    ...(silent && { silent: peer }),
+    ...(missing !== undefined && { missing }),
+  };
 };
 
 /** The desk names an office; answers what was named, or why not. */

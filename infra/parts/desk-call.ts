@@ -10,8 +10,8 @@ import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { factSources } from '../countries.ts';
 import { Dlq } from './dlq.ts';
-import { notReplayed } from './not-replayed.ts';
 import type { Place } from './place.ts';
+import { notReplayed } from './replayed.ts';
 
 interface DeskCallProps {
   readonly place: Place;
@@ -40,6 +40,6 @@ export class DeskCall extends Construct {
     const eventPattern = { source: factSources(place.country), ...facts };
     const rule = new Rule(this, 'Rule', { description, eventBus: bus, eventPattern });
     rule.addTarget(target);
-    notReplayed(rule); // or the archive would ring for what happened months ago
+    notReplayed(rule);
   }
 }

@@ -4,6 +4,8 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
 interface Kept {
+  /** Only of one that was restored: CloudFormation takes in what it finds under its name. */
+  readonly tableName?: string | undefined;
   readonly stream?: StreamViewType;
   readonly timeToLiveAttribute?: string;
 }
@@ -24,6 +26,7 @@ export class KeptTable extends Table {
       billingMode: BillingMode.PAY_PER_REQUEST,
       removalPolicy: RemovalPolicy.RETAIN,
       deletionProtection: true,
+      tableName: props.tableName,
       stream: props.stream,
       timeToLiveAttribute: props.timeToLiveAttribute,
       pointInTimeRecoverySpecification: {

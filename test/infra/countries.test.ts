@@ -48,12 +48,15 @@ test('nothing is used that the CDK has deprecated', () => {
   expect(() => app().synth()).not.toThrow();
 });
 
-test('cdk-nag and the rules of the CDK find nothing', () => {
-  vi.stubEnv('JSII_DEPRECATED', 'quiet'); // it looks at a deprecated property itself
-  const judged = app({ '@aws-cdk/core:validateAgainstDefaultRules': true });
-  Validations.of(judged).addPlugins(new AwsSolutionsChecks(judged));
-  expect(() => judged.synth()).not.toThrow();
-});
+test.each([{}, { restoring: 'kr' }])(
+  'cdk-nag and the rules of the CDK find nothing: %j',
+  (more) => {
+    vi.stubEnv('JSII_DEPRECATED', 'quiet'); // it looks at a deprecated property itself
+    const judged = app({ '@aws-cdk/core:validateAgainstDefaultRules': true, ...more });
+    Validations.of(judged).addPlugins(new AwsSolutionsChecks(judged));
+    expect(() => judged.synth()).not.toThrow();
+  },
+);
 
 test('every command has its route, and unknown paths get our own answer', () => {
   const keys = resources(network, 'AWS::ApiGatewayV2::Route').map(({ props }) => props.RouteKey);

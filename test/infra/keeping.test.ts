@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Code } from '../../infra/countries.ts';
 import { app, resources, stack } from './synth.ts';
 
 const prod = app();
@@ -66,6 +67,20 @@ describe('what must survive', () => {
     const [archive] = resources(data, 'AWS::Events::Archive');
     expect(archive?.props.RetentionDays).toBeGreaterThan(35);
     expect(archive?.props.EventPattern).toEqual({ source: [{ prefix: 'referrals.' }] });
+  });
+
+  test('a restored ledger takes the place of the first: by its name, so that the stack can take it in', () => {
+    const restored = app({ ledgerKr: 'referrals-kr-ledger-2' });
+    const ledgers = (code: Code) =>
+      resources(stack(restored, code, 'data'), 'AWS::DynamoDB::Table').filter(({ id }) =>
+        id.startsWith('Ledger'),
+      );
+    const [ledger, ...others] = ledgers('kr');
+    expect(others).toEqual([]);
+    expect(ledger?.props).toEqual({ ...table('Ledger'), TableName: 'referrals-kr-ledger-2' });
+    expect(ledger?.logicalId).not.toBe(tables.find(({ id }) => id === 'Ledger')?.logicalId);
+    expect(ledger?.resource).toMatchObject({ DeletionPolicy: 'Retain' });
+    expect(ledgers('vn').map(({ props }) => props)).toEqual([table('Ledger')]);
   });
 
   test('the key of the webhook secrets rotates', () => {

@@ -1,11 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { app, grants, resources, stack, whoMay } from './synth.ts';
+import { app, grants, type Properties, resources, stack, whoMay } from './synth.ts';
 
-const network = stack(app(), 'kr', 'network');
+const usual = app();
+const network = stack(usual, 'kr', 'network');
 const restoring = app({ restoring: 'kr' });
 const ours = 'arn:aws:lambda:ap-northeast-2:111111111111:function:referrals-kr-reconcile';
 const theirs = 'arn:aws:lambda:ap-southeast-1:222222222222:function:referrals-vn-reconcile:peer';
 const functions = (of = network) => resources(of, 'AWS::Lambda::Function');
+const rules = (of = network) => resources(of, 'AWS::Events::Rule');
 
 describe('reconcile', () => {
   test('is where the peer looks for it, under the role that the peer lets in', () => {
@@ -79,10 +83,8 @@ describe('reconcile', () => {
   });
 
   test('runs every hour over what was touched and every night over everything, its own half each time', () => {
-    const rules = resources(network, 'AWS::Events::Rule').filter(({ id }) =>
-      id.startsWith('Reconcile'),
-    );
-    const inputs = rules.map(({ props }) => [
+    const ours = rules().filter(({ id }) => id.startsWith('Reconcile'));
+    const inputs = ours.map(({ props }) => [
       props.ScheduleExpression,
       JSON.parse(props.Targets[0].Input),
     ]);
@@ -124,9 +126,62 @@ describe('a country that is being restored', () => {
     expect(settings(network)).toEqual(new Set([undefined]));
   });
 
-  test('lets reconcile put its facts back, which at other times may write nothing', () => {
+  test('lets its facts be put back, from the peer and from the archive; else nobody else may write', () => {
     const writes = /^dynamodb:(Put|Update|Delete|Batch|PartiQL|Transact)/;
-    expect(whoMay(closed, writes, 'Ledger')).toContain('ReconcileFunctionRole');
-    expect(whoMay(network, writes, 'Ledger')).not.toContain('ReconcileFunctionRole');
+    const more = whoMay(closed, writes, 'Ledger').filter(
+      (who) => !whoMay(network, writes, 'Ledger').includes(who),
+    );
+    expect(more).toEqual(['ReconcileFunctionRole', 'ReconcilePutBackFactsFunctionRole']);
+    expect(whoMay(closed, /^dynamodb:(Update|Delete|Batch|PartiQL)/, 'Ledger')).toEqual([]);
+    expect(whoMay(network, /^dynamodb:Scan/, 'Views')).toEqual(['ViewsRebuildRole']);
+    expect(whoMay(closed, /^dynamodb:Scan/, 'Views')).toContain('ReconcileFunctionRole');
+  });
+
+  test('has the archive’s facts, its own ones, brought to put-back, which may do nothing else', () => {
+    const rule = rules(closed).find(({ id }) => id === 'ReconcilePutBackFactsRule');
+    const [target, ...others] = rule?.props.Targets ?? [];
+    expect(rule?.props.EventPattern).toEqual({
+      source: ['referrals.kr'],
+      'replay-name': [{ exists: true }],
+    });
+    expect(target).toMatchObject({ InputPath: '$.detail' });
+    expect(JSON.stringify(target.Arn)).toContain('ReconcilePutBackFactsQueue');
+    expect(others).toEqual([]);
+    const may = grants(closed)
+      .filter(({ who, action }) => who.startsWith('ReconcilePutBack') && !/^logs:/.test(action))
+      .map(({ action }) => action)
+      .filter((action) => !action.startsWith('sqs:'));
+    expect(may).toEqual(['dynamodb:PutItem', 'dynamodb:Query']);
+  });
+
+  test('says which rule a replay is for', () => {
+    const { PutBackRule } = Template.fromStack(closed).toJSON().Outputs;
+    const rule = rules(closed).find(({ id }) => id === 'ReconcilePutBackFactsRule');
+    expect(PutBackRule.Value).toEqual({ 'Fn::GetAtt': [rule?.logicalId, 'Arn'] });
+  });
+
+  test('differs in nothing else: neither that part stands at other times, nor in the other country', () => {
+    const ids = (of: typeof network) =>
+      Object.keys(Template.fromStack(of).toJSON().Resources).filter((id) => /PutBack/.test(id));
+    expect(ids(closed).length).toBeGreaterThan(10);
+    for (const other of [network, stack(restoring, 'vn', 'network')])
+      expect(ids(other)).toEqual([]);
+    const all = (of: typeof network) => Object.keys(Template.fromStack(of).toJSON().Resources);
+    expect(all(closed).filter((id) => !ids(closed).includes(id))).toEqual(all(network));
+    const data = (of: typeof restoring) => Template.fromStack(stack(of, 'kr', 'data')).toJSON();
+    expect(data(restoring)).toEqual(data(usual));
   });
 });
+
+test.each([
+  ['as usual', network],
+  ['while restoring', stack(restoring, 'kr', 'network')],
+])('no rule of the bus but that of put-back takes a replay: %s', (_, of) => {
+  const ofBus = rules(of).filter(({ props }) => /ExportsOutputRefBus/.test(busOf(props)));
+  const replays = ofBus.map(({ id, props }) => [id, props.EventPattern['replay-name']]);
+  const taking = replays.filter(([, matches]) => !isDeepStrictEqual(matches, refused));
+  expect(replays.length - taking.length).toBe(9);
+  expect(taking.map(([id]) => id)).toEqual(of === network ? [] : ['ReconcilePutBackFactsRule']);
+});
+const refused = [{ exists: false }];
+const busOf = ({ EventBusName }: Properties) => JSON.stringify(EventBusName ?? 'the default one');

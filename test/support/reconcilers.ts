@@ -1,6 +1,7 @@
 import type { Country, Fact, Instant } from '../../events/envelope.ts';
 import type { Entry } from '../../shared/bus.ts';
 import type { Ledger } from '../../shared/ledger.ts';
+import { missingPage } from '../../shared/missing.ts';
 import { putBackPage } from '../../shared/put-back.ts';
 import { received } from '../../shared/received.ts';
 import { type Reconciler, reconcilePage } from '../../shared/reconcile.ts';
@@ -51,6 +52,10 @@ const touchedNow = (): Touched => {
     },
     async seen(subject) {
       return seen(subject);
+    },
+    async everSeen(segment) {
+      const mine = [...facts].filter((_, i) => i % SEGMENTS === segment);
+      return { seen: mine.map(([subject, facts]) => ({ subject, facts })) };
     },
   };
 };
@@ -120,6 +125,7 @@ export const pair = (time: Instant): Pair => {
       ours: (part: { segment: number; at?: string | undefined }) => reconcilePage(w, scope, part),
       theirs: ({ segment, at }: { segment: number; at?: string | undefined }) =>
         ask(of, { ask: 'page', ...scope, segment, at }),
+      missing: (part: { segment: number; at?: string | undefined }) => missingPage(w, part),
     };
   };
   return {
