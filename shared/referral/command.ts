@@ -71,6 +71,8 @@ export type Codes = {
   })[];
   readonly reasons: readonly (Code & { list: string })[];
   readonly urgencies: readonly Urgencies[];
+  readonly consentScopes: readonly (Code & { ask: string; per: string; stage: number | null })[];
+  readonly serviceCategories: readonly Code[];
 };
 
 type Counted = Span & { readonly from: string };

@@ -1,0 +1,71 @@
+import {
+  CaseFile,
+  type Child,
+  type ConsentRecord,
+  type Identity,
+  type Paper,
+  type SafeContact,
+  type Summary,
+} from '../../events/case-file.ts';
+
+/** The parts that are sealed apart, so that each is opened only for who may read it. */
+export type FilePart =
+  | { readonly part: 'summary'; readonly content: Summary }
+  | { readonly part: 'identity'; readonly content: Identity }
+  | { readonly part: 'contact'; readonly content: SafeContact }
+  | { readonly part: 'reason' | 'gbv' | 'health' | 'travel'; readonly content: string }
+  | { readonly part: `child-${number}`; readonly content: Child }
+  | { readonly part: 'documents'; readonly content: readonly Paper[] }
+  | { readonly part: 'consent'; readonly content: ConsentRecord };
+
+type Content<P extends FilePart['part']> = Extract<FilePart, { part: P }>['content'];
+
+/** What is not in the file is no part. */
+export const partsOf = (file: CaseFile): FilePart[] => {
+  const { identity, reason, sensitive: { gbv, health } = {}, travelDate: travel } = file;
+  return [
+    { part: 'summary', content: file.summary },
+    ...(identity ? [{ part: 'identity' as const, content: identity }] : []),
+    { part: 'contact', content: file.safeContact },
+    ...(['reason', 'gbv', 'health', 'travel'] as const).flatMap((part) => {
+      const content = { reason, gbv, health, travel }[part];
+      return content === undefined ? [] : [{ part, content }];
+    }),
+    ...file.children.map((content, i) => ({ part: `child-${i + 1}` as const, content })),
+    ...(file.documents.length > 0 ? [{ part: 'documents' as const, content: file.documents }] : []),
+    { part: 'consent', content: file.consent },
+  ];
+};
+
+/** The content of one part, if it is there. */
+export const partIn = <P extends FilePart['part']>(
+  parts: readonly FilePart[],
+  name: P,
+): Content<P> | undefined =>
+  parts.find(({ part }) => part === name)?.content as Content<P> | undefined;
+
+/** The children by their place, in order. */
+export const childrenIn = (parts: readonly FilePart[]) =>
+  parts
+    .flatMap((one) => {
+      const [, ordinal] = /^child-(\d+)$/.exec(one.part) ?? [];
+      return ordinal ? [{ child: Number(ordinal), ...(one.content as Child) }] : [];
+    })
+    .toSorted((a, b) => a.child - b.child);
+
+/** The whole file again; throws when a part is missing that every file has. */
+export const caseFileOf = (parts: readonly FilePart[]): CaseFile => {
+  const gbv = partIn(parts, 'gbv');
+  const health = partIn(parts, 'health');
+  return CaseFile.parse({
+    summary: partIn(parts, 'summary'),
+    identity: partIn(parts, 'identity'),
+    safeContact: partIn(parts, 'contact'),
+    reason: partIn(parts, 'reason'),
+    ...((gbv ?? health) !== undefined && { sensitive: { gbv, health } }),
+    children: childrenIn(parts).map(({ child, ...content }) => content),
+    documents: partIn(parts, 'documents') ?? [],
+    travelDate: partIn(parts, 'travel'),
+    consent: partIn(parts, 'consent'),
+  });
+};

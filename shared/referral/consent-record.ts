@@ -1,0 +1,95 @@
+import type { ConsentRecord, Scopes } from '../../events/case-file.ts';
+import type { Input } from '../../events/commands.ts';
+import { invalid } from '../errors.ts';
+import { codeIn } from './codes.ts';
+import type { Context } from './command.ts';
+import { countryOf } from './order.ts';
+import { opens } from './scopes.ts';
+
+type Grant = Input<'record-consent'>['grants'][number];
+type Way = Pick<Grant, 'office' | 'direction'>;
+const wayOf = ({ office, direction }: Way) => `${office} ${direction}`;
+
+/** Refuses a record that does not say, for each of these grants and no other, what the office may read. */
+export const checkRecord = (
+  record: ConsentRecord,
+  grants: readonly Grant[],
+  context: Context,
+  field: string,
+) => {
+  const ways = record.scopes.map(wayOf);
+  if (new Set(ways).size !== ways.length)
+    throw invalid(`${field}/scopes`, 'Name each office and direction once');
+  for (const [i, entry] of record.scopes.entries()) {
+    const grant = grants.find((one) => wayOf(one) === wayOf(entry));
+    const at = `${field}/scopes/${i}`;
+    if (!grant) throw invalid(at, 'Must be the office and direction of a grant');
+    checkScopes(entry, grant, context, at);
+    checkWhich(entry, at);
+  }
+  const silent = grants.find((grant) => !ways.includes(wayOf(grant)));
+  if (silent)
+    throw invalid(
+      `${field}/scopes`,
+      `Say what ${silent.office} may read in direction ${silent.direction}`,
+    );
+  checkShown(record, field);
+};
+
+const checkScopes = (
+  { scopes }: Scopes,
+  grant: Grant,
+  { codes: { consentScopes }, offices, at }: Context,
+  field: string,
+) => {
+  if (new Set(scopes).size !== scopes.length)
+    throw invalid(`${field}/scopes`, 'Name each scope once');
+  const authority = ['immigration', 'police'].includes(offices[grant.office]?.authority ?? '');
+  for (const [j, code] of scopes.entries()) {
+    const one = `${field}/scopes/${j}`;
+    const { stage, per } = codeIn(consentScopes, code, one, at);
+    if (stage !== null && !grant.stages.includes(stage))
+      throw invalid(one, `The grant must have stage ${stage}`);
+    if (per === 'direction' && code !== crossing(grant))
+      throw invalid(one, 'Must be the direction of the grant');
+    if (per === 'authority' && !authority)
+      throw invalid(one, 'Only for an immigration or police office');
+  }
+  const needed = consentScopes.filter(
+    ({ code, ask, per, stage }) =>
+      (ask === 'required' && grant.stages.some((has) => has === stage)) ||
+      (ask === 'required-to-cross' && code === crossing(grant)) ||
+      (per === 'authority' && authority) ||
+      (code === 'onward-referral' && (grant.onward ?? []).length > 0),
+  );
+  const missing = needed.filter(({ code }) => !scopes.includes(code));
+  if (missing.length > 0)
+    throw invalid(
+      `${field}/scopes`,
+      `This grant needs: ${missing.map(({ code }) => code).join(', ')}`,
+    );
+};
+
+/** The scope that a grant needs to cross the border; none inside a country. */
+const crossing = ({ office, direction }: Way) =>
+  direction === countryOf(office) ? undefined : `cross-border-${direction}`;
+
+/** A scope for one child or document at a time names them; nothing is named without it. */
+const checkWhich = ({ scopes, ...entry }: Scopes, field: string) => {
+  const which = { children: 'share-child-data', documents: 'share-documents' } as const;
+  for (const name of ['children', 'documents'] as const) {
+    const named = entry[name] ?? [];
+    const message = `Name each once, exactly where ${which[name]} is given`;
+    const once = new Set(named).size === named.length;
+    if (!once || scopes.includes(which[name]) !== named.length > 0)
+      throw invalid(`${field}/${name}`, message);
+  }
+};
+
+/** Nothing is shared that the notice did not name. */
+const checkShown = ({ items, scopes }: ConsentRecord, field: string) => {
+  const shared = scopes.flatMap((entry) => entry.scopes.flatMap((code) => opens[code] ?? []));
+  const hidden = [...new Set(shared)].filter((item) => !items.includes(item));
+  if (hidden.length > 0)
+    throw invalid(`${field}/items`, `The notice must name what is shared: ${hidden.join(', ')}`);
+};

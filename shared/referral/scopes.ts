@@ -1,0 +1,13 @@
+import type { Item } from '../../events/case-file.ts';
+
+/** What each scope of `consent-scopes` opens of a case file; the others open nothing. */
+export const opens: Readonly<Record<string, Item>> = {
+  'share-coded-summary': 'summary',
+  'share-identity': 'identity',
+  'share-contact': 'contact',
+  'share-reason': 'reason',
+  'share-sensitive-gbv': 'gbv',
+  'share-sensitive-health': 'health',
+  'share-child-data': 'children',
+  'share-documents': 'documents',
+};

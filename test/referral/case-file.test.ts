@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseFile, Scopes } from '../../events/case-file.ts';
+import type { Input } from '../../events/commands.ts';
+import type { Country, Office } from '../../events/envelope.ts';
+import { codes } from '../../shared/codes.ts';
+import { checkCaseFile } from '../../shared/referral/case-file.ts';
+import { caseFileOf, partsOf } from '../../shared/referral/case-file-parts.ts';
+import { opens } from '../../shared/referral/scopes.ts';
+import { caseFile, record, scopesOf } from '../support/case-file.ts';
+import { submission } from '../support/commands.ts';
+import { refusal } from '../support/given.ts';
+import { abroad, contextIn, police, sender, third } from '../support/people.ts';
+
+type Submission = Input<'submit'>;
+const base = submission(sender) as unknown as Submission;
+const grants = base.consent.grants;
+const file = caseFile();
+
+const check = (more: object = {}, of: Submission = base, country: Country = 'kr') =>
+  checkCaseFile(caseFile(more), of, contextIn(country));
+const fieldOf = (run: () => unknown) => {
+  const { code, status, field } = refusal(run);
+  expect([code, status]).toEqual(['invalid-field', 422]);
+  return String(field).replace('/caseFile', '');
+};
+const refused = (...args: Parameters<typeof check>) => fieldOf(() => check(...args));
+const withGrants = (...all: object[]) =>
+  ({ ...base, consent: { ...base.consent, grants: all } }) as unknown as Submission;
+const [first, second] = file.consent.scopes as [Scopes, Scopes];
+const consent = (more: object) => ({ consent: { ...file.consent, ...more } });
+/** The record with another entry for the office abroad. */
+const entry = (more: object) => consent({ scopes: [{ ...first, ...more }, second] });
+const plus = (...scopes: string[]) => entry({ scopes: [...first.scopes, ...scopes] });
+const less = (scope: string) => entry({ scopes: first.scopes.filter((one) => one !== scope) });
+
+test('a case file that fits its submission is taken', () => {
+  check();
+  check({ safeContact: { known: false, why: 'none-known' } });
+});
+
+test.each([
+  ['a category too many', ['legal-divorce', 'health'], '/summary/categories'],
+  ['a category that is none', ['magic'], '/summary/categories/0'],
+])('%s is refused', (_, categories, field) =>
+  expect(refused({ summary: { ...file.summary, categories } })).toBe(field),
+);
+
+test('a category that has ended is refused', () => {
+  const context = contextIn('kr');
+  const serviceCategories = [{ code: 'legal-divorce', validTo: '2026-11-22' }];
+  const ended = { ...context, codes: { ...context.codes, serviceCategories } };
+  expect(fieldOf(() => checkCaseFile(file, base, ended))).toBe('/summary/categories/0');
+});
+
+describe('safe contact', () => {
+  const contact = (more: object) => ({ safeContact: { ...file.safeContact, ...more } });
+  test.each([
+    [contact({ channels: [{ channel: 'pigeon' }] }), '/channels/0/channel'],
+    [contact({ forbidden: ['email', 'pigeon'] }), '/forbidden/1'],
+    [contact({ forbidden: ['email', 'messenger'] }), '/forbidden/1'],
+  ])('names channels of the list, none both allowed and forbidden: %#', (more, field) =>
+    expect(refused(more)).toBe(`/safeContact${field}`),
+  );
+});
+
+describe('children and documents', () => {
+  const child = { name: 'INVENTED', birthDate: '2022-06-01', lines: ['l1'] };
+  test.each([
+    [{ children: [{ ...child, lines: ['l1', 'l2'] }] }, '/children/0/lines'],
+    [{ children: [{ ...child, lines: ['l1', 'l1'] }] }, '/children/0/lines'],
+    [{ children: [{ ...child, birthDate: '2026-11-24' }] }, '/children/0/birthDate'],
+    [{ identity: { name: 'INVENTED', birthDate: '2026-11-24' } }, '/identity/birthDate'],
+    [{ documents: [{ kind: 'other' }, { kind: 'other', child: 2 }] }, '/documents/1/child'],
+    [{ children: [], documents: [{ kind: 'other' }] }, '/consent/scopes/0/children/0'],
+    [{ documents: [] }, '/consent/scopes/0/documents/0'],
+  ])('are those of this file: %#', (more, field) => expect(refused(more)).toBe(field));
+});
+
+describe('scopes', () => {
+  test('are one entry for each grant, and none besides', () => {
+    expect(refused(consent({ scopes: [first] }))).toBe('/consent/scopes');
+    expect(refused(consent({ scopes: [first, second, first] }))).toBe('/consent/scopes');
+    for (const other of [{ office: third }, { direction: 'kr' }])
+      expect(refused(consent({ scopes: [first, second, { ...first, ...other }] }))).toBe(
+        '/consent/scopes/2',
+      );
+  });
+
+  test('are codes of the list, each once', () => {
+    expect(refused(plus('share-everything'))).toBe(
+      `/consent/scopes/0/scopes/${first.scopes.length}`,
+    );
+    expect(refused(plus('share-identity'))).toBe('/consent/scopes/0/scopes');
+  });
+
+  test('give a grant of the first stage its summary', () =>
+    expect(refused(less('share-coded-summary'))).toBe('/consent/scopes/0/scopes'));
+
+  test('are of a stage that the grant has', () => {
+    const grant = { ...grants[0], stages: [1] };
+    const of = withGrants(grant, grants[1] as object);
+    check(consent({ scopes: [scopesOf(grant as never), second] }), of);
+    expect(refused({}, of)).toBe('/consent/scopes/0/scopes/1');
+    const late = withGrants({ ...grant, stages: [2] }, grants[1] as object);
+    expect(refused({}, late)).toBe('/consent/scopes/0/scopes/0');
+    check(less('share-coded-summary'), late);
+  });
+
+  test('cross the border in the direction of their grant alone', () => {
+    expect(refused(less('cross-border-kr-vn'))).toBe('/consent/scopes/0/scopes');
+    expect(refused(plus('cross-border-vn-kr'))).toBe(
+      `/consent/scopes/0/scopes/${first.scopes.length}`,
+    );
+    const inside = { ...grants[0], office: 'kr-invented-shelter', direction: 'kr' };
+    const of = withGrants(inside);
+    check({ consent: record([inside as never]) }, of);
+    const scopes = { ...scopesOf(inside as never), scopes: ['share-coded-summary'] };
+    const crossing = { ...scopes, scopes: [...scopes.scopes, 'cross-border-kr-vn'] };
+    const bare = { children: undefined, documents: undefined };
+    expect(refused(consent({ scopes: [{ ...crossing, ...bare }] }), of)).toBe(
+      '/consent/scopes/0/scopes/1',
+    );
+  });
+
+  test('name the children and documents that they open, and only then', () => {
+    expect(refused(entry({ children: undefined }))).toBe('/consent/scopes/0/children');
+    expect(refused(entry({ documents: [1, 1] }))).toBe('/consent/scopes/0/documents');
+    expect(refused(less('share-child-data'))).toBe('/consent/scopes/0/children');
+  });
+
+  test('let an office refer her onward only where she said so', () => {
+    const of = withGrants({ ...grants[0], onward: [third] }, grants[1] as object);
+    expect(refused({}, of)).toBe('/consent/scopes/0/scopes');
+    check(plus('onward-referral'), of);
+  });
+
+  test('share with an authority by name, and with no other office', () => {
+    const last = first.scopes.length;
+    expect(refused(plus('share-with-authorities'))).toBe(`/consent/scopes/0/scopes/${last}`);
+    const of = withGrants({ ...grants[0], office: police }, grants[1] as object);
+    const named = { ...first, office: police };
+    expect(refused(consent({ scopes: [named, second] }), of)).toBe('/consent/scopes/0/scopes');
+    const scopes = [...first.scopes, 'share-with-authorities'];
+    check(consent({ scopes: [{ ...named, scopes }, second] }), of);
+  });
+
+  test('open nothing that the notice did not name', () => {
+    const items = file.consent.items.filter((item) => item !== 'gbv');
+    expect(refused(consent({ items }))).toBe('/consent/items');
+    const scopes = [{ ...first, scopes: first.scopes.filter((s) => s !== 'share-sensitive-gbv') }];
+    check(consent({ items, scopes: [...scopes, { ...second, scopes: scopesLike(second) }] }));
+  });
+  const scopesLike = ({ scopes }: Scopes) => scopes.filter((s) => s !== 'share-sensitive-gbv');
+
+  test('of the list that belong to a stage each open one part', () => {
+    const staged = codes.consentScopes.filter(({ stage }) => stage !== null);
+    expect(Object.keys(opens)).toEqual(staged.map(({ code }) => code));
+  });
+});
+
+describe('who consents', () => {
+  const vn = submission('vn-invented-office' as Office) as unknown as Submission;
+  const fileIn = (country: Country, more: object): [CaseFile, Submission] =>
+    country === 'kr' ? [caseFile(more), base] : [caseFile(more, abroad), vn];
+  const run = (country: Country, more: (c: CaseFile) => object) => {
+    const [plain, of] = fileIn(country, {});
+    const [changed] = fileIn(country, more(plain));
+    return () => checkCaseFile(changed, of, contextIn(country));
+  };
+  const aged = (country: Country, birthDate: string, givenBy: string) =>
+    run(country, (plain) => ({
+      identity: { name: 'INVENTED', birthDate },
+      consent: { ...plain.consent, givenBy },
+    }));
+  const childOf = (country: Country, birthDate: string, givenBy: string) =>
+    run(country, (plain) => ({
+      children: [{ name: 'INVENTED', birthDate, lines: ['l1'] }],
+      consent: { ...plain.consent, children: [{ child: 1, givenBy }] },
+    }));
+
+  // Today is 23 November 2026. Who may consent, of self, guardian, both.
+  test.each([
+    ['kr', '2012-11-24', 'guardian both'],
+    ['kr', '2012-11-23', 'self guardian both'],
+    ['vn', '2019-11-24', 'guardian both'],
+    ['vn', '2019-11-23', 'both'],
+    ['vn', '2010-11-24', 'both'],
+    ['vn', '2010-11-23', 'self guardian both'],
+  ] as const)('in %s for who was born on %s: %s', (country, birthDate, may) => {
+    for (const givenBy of ['self', 'guardian', 'both']) {
+      const person = aged(country, birthDate, givenBy);
+      const child = childOf(country, birthDate, givenBy);
+      if (may.split(' ').includes(givenBy)) {
+        person();
+        child();
+      } else {
+        expect(fieldOf(person)).toBe('/consent/givenBy');
+        expect(fieldOf(child)).toBe('/consent/children/0/givenBy');
+      }
+    }
+  });
+
+  test('her age band counts where no birth date is known', () => {
+    const banded = (country: Country, ageBand: string, givenBy: string) =>
+      run(country, (plain) => ({
+        identity: undefined,
+        summary: { ...plain.summary, ageBand },
+        consent: { ...plain.consent, givenBy },
+      }));
+    expect(fieldOf(banded('kr', 'under-14', 'self'))).toBe('/consent/givenBy');
+    expect(fieldOf(banded('vn', 'under-14', 'guardian'))).toBe('/consent/givenBy');
+    expect(fieldOf(banded('vn', '14-17', 'self'))).toBe('/consent/givenBy');
+    banded('kr', '14-17', 'self')();
+    for (const band of ['18-24', '25-34', '35-49', '50-64', '65-and-over'])
+      banded('vn', band, 'self')();
+  });
+
+  test('is said once for each child that is shared', () => {
+    const said = { child: 1, givenBy: 'guardian' };
+    expect(refused(consent({ children: undefined }))).toBe('/consent/children');
+    expect(refused(consent({ children: [said, said] }))).toBe('/consent/children/1/child');
+    expect(refused(consent({ children: [said, { ...said, child: 2 }] }))).toBe(
+      '/consent/children/1/child',
+    );
+  });
+});
+
+describe('parts', () => {
+  test('of a file are sealed apart, and make the file again in any order', () => {
+    const two = caseFile({ children: [...file.children, { ...file.children[0], name: 'SECOND' }] });
+    const parts = partsOf(two);
+    expect(parts.map(({ part }) => part)).toEqual([
+      ...['summary', 'identity', 'contact', 'reason', 'gbv', 'health', 'travel'],
+      ...['child-1', 'child-2', 'documents', 'consent'],
+    ]);
+    expect(caseFileOf(parts.toReversed())).toEqual(two);
+  });
+
+  test('are only what is there', () => {
+    const { summary, consent } = file;
+    const safeContact = { known: false as const, why: 'none-known' as const };
+    const least = { summary, safeContact, children: [], documents: [], consent };
+    expect(partsOf(least).map(({ part }) => part)).toEqual(['summary', 'contact', 'consent']);
+    expect(caseFileOf(partsOf(least))).toEqual(least);
+    const health = { ...least, sensitive: { health: 'invented' } };
+    expect(caseFileOf(partsOf(health))).toEqual(health);
+  });
+
+  test('make no file without those that every file has', () => {
+    const parts = partsOf(file).filter(({ part }) => part !== 'summary');
+    expect(() => caseFileOf(parts)).toThrow();
+  });
+});
