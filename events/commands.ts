@@ -1,231 +1,81 @@
 import * as z from 'zod';
-import { Instant, Office, Reach } from './envelope.ts';
-import {
-  Contact,
-  Direction,
-  Feedback,
-  GrantId,
-  LineId,
-  OfferId,
-  ProgressKind,
-  ProposalId,
-  Stage,
-  Urgency,
-} from './referral.ts';
+import { CaseFile, ConsentRecord } from './case-file.ts';
+import * as of from './inputs.ts';
+import { OfferId } from './referral.ts';
 
-const code = z.string().regex(/^[a-z-]{1,60}$/);
-const lines = z.array(LineId).min(1).max(20);
-const nothing = z.strictObject({});
-
-const Grant = z.strictObject({
-  office: Office,
-  direction: Direction,
-  stages: z.array(Stage).min(1).max(2),
-  onward: z.array(Office).max(10).optional(),
-  expires: Instant,
-});
-
-const notice = {
-  noticeVersion: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/),
-  /** SHA-256 of the notice as shown, base64url. */
-  noticeHash: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-};
-
-const Submit = z.strictObject({
-  reach: Reach,
-  urgency: Urgency,
-  /** One need each; its offices in order: the first is offered, the rest is the list for re-offers. */
-  lines: z
-    .array(z.strictObject({ offices: z.array(Office).min(1).max(10) }))
-    .min(1)
-    .max(20),
-  consent: z.strictObject({
-    ...notice,
-    feedback: Feedback,
-    contact: Contact,
-    grants: z.array(Grant).min(1).max(40),
-  }),
-  helplines: z.array(Office).max(5).optional(),
-  handOver: z.strictObject({ at: Instant, result: z.enum(['answered', 'no-answer']) }).optional(),
-  duplicate: code.optional(),
-});
-
-const Reason = z.strictObject({ reason: code });
-const Accept = z.strictObject({
-  lines,
-  /** Each line left out, with a reason that describes the office. */
-  left: z
-    .array(z.strictObject({ line: LineId, reason: code }))
-    .max(20)
-    .optional(),
-});
-/** Without `lines`: all that the office serves. */
-const RequestCancellation = z.strictObject({ reason: code, lines: lines.optional() });
-const MakeOffer = z.strictObject({
-  office: Office,
-  lines,
-  /** Also while another office is asked; a supervisor's choice. */
-  parallel: z.boolean().optional(),
-  sameOfficeAgain: code.optional(),
-});
-const RecordConsent = z.strictObject({ ...notice, grants: z.array(Grant).min(1).max(40) });
-/** Without `grants`: all of them. */
-const WithdrawConsent = z.strictObject({
-  identification: code,
-  grants: z.array(GrantId).min(1).max(40).optional(),
-});
-const StopLine = z.strictObject({ line: LineId, reason: code });
-const PlaceLine = z.strictObject({ line: LineId, offer: OfferId });
-/** `review`: when somebody looks again; required unless it waits for her arrival. */
-const Hold = z.strictObject({ reason: code, review: Instant.optional() });
-const Close = z.strictObject({
-  outcomes: z
-    .array(z.strictObject({ line: LineId, outcome: code }))
-    .min(1)
-    .max(20),
-});
-
-const ApproveLift = z.strictObject({ proposal: ProposalId });
-/** `kept`: the law that forces the office to keep what it did not destroy. */
-const ConfirmErasure = z.strictObject({ destroyed: z.boolean(), kept: code.optional() });
-/** How she was identified. */
-const GiveReport = z.strictObject({ identification: code });
-/** How it is known; what others say is a note. */
-const RecordArrival = z.strictObject({ how: code });
-const Amend = z.strictObject({ urgency: Urgency });
-/** For lines that the office serves. */
-const ReferOnward = z.strictObject({ office: Office, lines });
-const ProposeHandOver = z.strictObject({ office: Office });
-const ProposeOverride = z.strictObject({ basis: code });
-/** Without `proposal`: the one that waits. */
-const ApproveOverride = z.strictObject({ proposal: ProposalId.optional() });
-
-type Traits = { sealed?: boolean; repeats?: boolean; later?: readonly string[] };
-const command = <S extends z.ZodType>(path: string, input: S, traits: Traits = {}) => ({
+type Traits<C> = { repeats?: boolean; content?: C; later?: readonly string[] };
+const command = <I extends z.ZodRawShape, C extends z.ZodRawShape = Record<never, never>>(
+  path: string,
+  input: z.ZodObject<I, z.core.$strict>,
+  { repeats = false, content, later = [] }: Traits<C> = {},
+) => ({
   path,
   input,
-  sealed: traits.sealed ?? false,
-  repeats: traits.repeats ?? false,
-  later: traits.later ?? [],
+  body: z.strictObject({ ...input.shape, ...content } as I & C),
+  sealed: content !== undefined,
+  repeats,
+  later,
 });
 
 const offer = (command: string) => `/v1/referrals/{ref}/offers/{offer}/${command}`;
 const referral = (command: string) => `/v1/referrals/{ref}/${command}`;
 
 /**
- * One line a command: where it is called and what it brings. `sealed`: it brings content, and needs an Idempotency-Key, as does
- * what `repeats` (may happen twice). `later`: content fields that wait for the vault and are refused until then.
+ * One line a command: where it is called, what decides, and beside it the `content` that is sealed with its fact and stands in no
+ * fact. A command with content needs an Idempotency-Key, as does what `repeats` (may happen twice). `later`: refused until it is kept.
  */
+// biome-ignore format: a table
 export const commands = {
-  submit: command('/v1/referrals', Submit, {
-    sealed: true,
-    repeats: true,
-    later: ['caseFile', 'category', 'scopes'],
-  }),
-  acknowledge: command(offer('acknowledge'), nothing),
-  'request-information': command(offer('request-information'), nothing, {
-    sealed: true,
-    repeats: true,
-    later: ['questions'],
-  }),
-  'provide-information': command(offer('provide-information'), nothing, {
-    sealed: true,
-    later: ['answers'],
-  }),
-  accept: command(offer('accept'), Accept),
-  decline: command(offer('decline'), Reason, {
-    sealed: true,
-    later: ['comment', 'rule', 'document', 'expectedDate', 'otherReferral', 'suggested'],
-  }),
-  'withdraw-acceptance': command(offer('withdraw-acceptance'), Reason, {
-    sealed: true,
-    later: ['comment', 'rule', 'document', 'expectedDate', 'otherReferral'],
-  }),
-  withdraw: command(offer('withdraw'), Reason, { sealed: true, later: ['comment'] }),
-  'request-cancellation': command(offer('request-cancellation'), RequestCancellation, {
-    sealed: true,
-    repeats: true,
-    later: ['comment'],
-  }),
-  'confirm-cancellation': command(offer('confirm-cancellation'), nothing),
-  'refuse-cancellation': command(offer('refuse-cancellation'), nothing, {
-    sealed: true,
-    later: ['comment'],
-  }),
-  'record-consent': command(referral('record-consent'), RecordConsent, {
-    sealed: true,
-    repeats: true,
-    later: ['record', 'scopes'],
-  }),
-  'withdraw-consent': command(referral('withdraw-consent'), WithdrawConsent, {
-    sealed: true,
-    repeats: true,
-    later: ['comment'],
-  }),
-  'confirm-withdrawal': command(referral('confirm-withdrawal'), nothing, {
-    sealed: true,
-    repeats: true,
-    later: ['comment'],
-  }),
-  'refute-withdrawal': command(referral('refute-withdrawal'), nothing, {
-    sealed: true,
-    repeats: true,
-    later: ['comment'],
-  }),
-  offer: command(referral('offer'), MakeOffer, { sealed: true, repeats: true, later: ['comment'] }),
-  'stop-line': command(referral('stop-line'), StopLine, { sealed: true, later: ['comment'] }),
-  'place-line': command(referral('place-line'), PlaceLine),
-  'start-service': command(offer('start-service'), nothing),
-  'report-progress': command(offer('report-progress'), z.strictObject({ kind: ProgressKind }), {
-    sealed: true,
-    repeats: true,
-    later: ['channel', 'contactResult', 'note'],
-  }),
-  hold: command(offer('hold'), Hold, { sealed: true, repeats: true, later: ['comment'] }),
-  resume: command(offer('resume'), nothing, { repeats: true }),
-  close: command(offer('close'), Close, { sealed: true, later: ['needMet', 'note'] }),
-  reopen: command(offer('reopen'), Reason, { sealed: true, repeats: true, later: ['comment'] }),
-  'mark-error': command(referral('mark-error'), Reason, { sealed: true, later: ['comment'] }),
-  'raise-safety-hold': command(referral('raise-safety-hold'), nothing, { repeats: true }),
-  'propose-lift': command(referral('propose-lift'), nothing, { repeats: true }),
-  'approve-lift': command(referral('approve-lift'), ApproveLift, { repeats: true }),
-  'plan-travel': command(referral('plan-travel'), nothing, {
-    sealed: true,
-    repeats: true,
-    later: ['date'],
-  }),
-  'record-arrival': command(referral('record-arrival'), RecordArrival, {
-    sealed: true,
-    later: ['note'],
-  }),
-  'confirm-erasure': command(referral('confirm-erasure'), ConfirmErasure, {
-    sealed: true,
-    later: ['note'],
-  }),
-  'give-report': command(referral('give-report'), GiveReport, { repeats: true }),
-  amend: command(referral('amend'), Amend, { sealed: true, repeats: true, later: ['caseFile'] }),
-  'refer-onward': command(offer('refer-onward'), ReferOnward, { repeats: true }),
-  'propose-hand-over': command(referral('propose-hand-over'), ProposeHandOver, { repeats: true }),
-  'take-over': command(referral('take-over'), nothing, { sealed: true, later: ['record'] }),
-  'propose-override': command(referral('propose-override'), ProposeOverride, {
-    sealed: true,
-    repeats: true,
-    later: ['comment'],
-  }),
-  'approve-override': command(referral('approve-override'), ApproveOverride, {
-    sealed: true,
-    repeats: true,
-    later: ['comment'],
-  }),
+  submit: command('/v1/referrals', of.Submit, { repeats: true, content: { caseFile: CaseFile } }),
+  acknowledge: command(offer('acknowledge'), of.nothing),
+  'request-information': command(offer('request-information'), of.nothing, { repeats: true, content: of.questions }),
+  'provide-information': command(offer('provide-information'), of.nothing, { content: of.answers }),
+  accept: command(offer('accept'), of.Accept),
+  decline: command(offer('decline'), of.Reason, { content: of.comment, later: [...of.more, 'suggested'] }),
+  'withdraw-acceptance': command(offer('withdraw-acceptance'), of.Reason, { content: of.comment, later: of.more }),
+  withdraw: command(offer('withdraw'), of.Reason, { content: of.comment }),
+  'request-cancellation': command(offer('request-cancellation'), of.RequestCancellation, { repeats: true, content: of.comment }),
+  'confirm-cancellation': command(offer('confirm-cancellation'), of.nothing),
+  'refuse-cancellation': command(offer('refuse-cancellation'), of.nothing, { content: of.comment }),
+  'record-consent': command(referral('record-consent'), of.RecordConsent, { repeats: true, content: { record: ConsentRecord } }),
+  'withdraw-consent': command(referral('withdraw-consent'), of.WithdrawConsent, { repeats: true, content: of.comment }),
+  'confirm-withdrawal': command(referral('confirm-withdrawal'), of.nothing, { repeats: true, content: of.comment }),
+  'refute-withdrawal': command(referral('refute-withdrawal'), of.nothing, { repeats: true, content: of.comment }),
+  offer: command(referral('offer'), of.MakeOffer, { repeats: true, content: of.comment }),
+  'stop-line': command(referral('stop-line'), of.StopLine, { content: of.comment }),
+  'place-line': command(referral('place-line'), of.PlaceLine),
+  'start-service': command(offer('start-service'), of.nothing),
+  'report-progress': command(offer('report-progress'), of.Report, { repeats: true, content: of.progress }),
+  hold: command(offer('hold'), of.Hold, { repeats: true, content: of.comment }),
+  resume: command(offer('resume'), of.nothing, { repeats: true }),
+  close: command(offer('close'), of.Close, { content: of.ended }),
+  reopen: command(offer('reopen'), of.Reason, { repeats: true, content: of.comment }),
+  'mark-error': command(referral('mark-error'), of.Reason, { content: of.comment }),
+  'raise-safety-hold': command(referral('raise-safety-hold'), of.nothing, { repeats: true }),
+  'propose-lift': command(referral('propose-lift'), of.nothing, { repeats: true }),
+  'approve-lift': command(referral('approve-lift'), of.ApproveLift, { repeats: true }),
+  'plan-travel': command(referral('plan-travel'), of.nothing, { repeats: true, content: { date: z.iso.date() } }),
+  'record-arrival': command(referral('record-arrival'), of.RecordArrival, { content: of.comment }),
+  'confirm-erasure': command(referral('confirm-erasure'), of.ConfirmErasure, { content: of.comment }),
+  'give-report': command(referral('give-report'), of.GiveReport, { repeats: true }),
+  amend: command(referral('amend'), of.Amend, { repeats: true, content: of.comment, later: ['caseFile'] }),
+  'refer-onward': command(offer('refer-onward'), of.ReferOnward, { repeats: true }),
+  'propose-hand-over': command(referral('propose-hand-over'), of.ProposeHandOver, { repeats: true }),
+  'take-over': command(referral('take-over'), of.nothing, { content: of.comment }),
+  'propose-override': command(referral('propose-override'), of.ProposeOverride, { repeats: true, content: of.comment }),
+  'approve-override': command(referral('approve-override'), of.ApproveOverride, { repeats: true, content: of.comment }),
 };
 
 export type CommandName = keyof typeof commands;
 export type Input<N extends CommandName> = z.infer<(typeof commands)[N]['input']>;
+/** What is sent: what decides, and content beside it. */
+export type Body<N extends CommandName> = z.infer<(typeof commands)[N]['body']>;
 
 /** What the API serves: one POST a command. */
-export const routes = Object.values(commands).map(({ path }) => ({
+export const routes = Object.values(commands).map(({ path, sealed }) => ({
   method: 'POST' as const,
   path,
+  sealed,
 }));
 
 /** The command that a path such as `/v1/referrals/{ref}/offers/{offer}/accept` stands for. */

@@ -4,6 +4,7 @@ import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { BorderBus } from './capabilities/border-bus.ts';
+import { VaultStore } from './capabilities/vault-store.ts';
 import type { Country } from './countries.ts';
 import { KeptTable } from './parts/kept-table.ts';
 
@@ -11,7 +12,7 @@ interface DataStackProps extends StackProps {
   readonly country: Country;
 }
 
-/** What must survive: the record, the endpoints and their secrets, the buses and the archive. */
+/** What must survive: the record, what is sealed, the endpoints and their secrets, the buses and the archive. */
 export class DataStack extends Stack {
   readonly ledger: KeptTable;
   readonly views: KeptTable;
@@ -19,6 +20,7 @@ export class DataStack extends Stack {
   readonly webhookKey: Key;
   readonly bus: EventBus;
   readonly borderBus: BorderBus;
+  readonly vault: VaultStore;
 
   constructor(scope: Construct, id: string, { country, ...props }: DataStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -29,7 +31,7 @@ export class DataStack extends Stack {
       ...{ pitrDays, tableName, stream: StreamViewType.NEW_IMAGE },
     });
     this.views = new KeptTable(this, 'Views', {
-      rebuiltFrom: 'the ledger',
+      unrecovered: 'Rebuilt from the ledger',
       timeToLiveAttribute: 'expires', // what was touched lately
     });
     // A global one, since a local one cannot come to a table that is already there.
@@ -57,6 +59,7 @@ export class DataStack extends Stack {
     });
     archive.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.borderBus = new BorderBus(this, 'Border', { country });
+    this.vault = new VaultStore(this, 'Content');
     for (const [key, value] of Object.entries({
       LedgerTable: this.ledger.tableName,
       ViewsTable: this.views.tableName,

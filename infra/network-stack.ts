@@ -21,10 +21,10 @@ interface NetworkStackProps extends StackProps {
 export class NetworkStack extends Stack {
   constructor(scope: Construct, id: string, { country, data, ...props }: NetworkStackProps) {
     super(scope, id, props);
-    const { ledger, views, deliveries, webhookKey, bus } = data;
+    const { ledger, views, deliveries, webhookKey, bus, vault } = data;
     const alarms = new AlarmTopic(this, 'Alarms');
     const place = { country, alarms };
-    const api = new Api(this, 'Api', { place, ledger, views, deliveries, webhookKey });
+    const api = new Api(this, 'Api', { place, ledger, views, deliveries, webhookKey, vault });
     new Border(this, 'Border', { place, bus, borderBus: data.borderBus.bus, ledger });
     new Reconcile(this, 'Reconcile', { place, bus, ledger, views });
     const webhooks = new Webhooks(this, 'Webhooks', {

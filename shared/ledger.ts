@@ -49,29 +49,34 @@ export const ledgerIn = (client: DynamoDBClient, table: string, random: () => st
         throw new Refused('busy', 503, 'Facts are still arriving: try again');
     }
   },
-  async append(fact, { mark, receivedAt } = {}) {
+  async append(fact, beside) {
     const put = random();
-    const item = {
-      pk: { S: fact.subject },
-      sk: { S: slotKey(fact) },
-      fact: { S: JSON.stringify(fact) },
-      put: { S: put },
-      ...(mark && { call: { S: mark.call }, body: { S: mark.body } }),
-      ...(receivedAt && { receivedAt: { S: receivedAt } }),
-    };
-    const command = new PutItemCommand({
-      TableName: table,
-      Item: item,
-      ConditionExpression: 'attribute_not_exists(pk)',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    });
+    const command = new PutItemCommand(slotPut(table, fact, { ...beside, put }));
     await client.send(command).catch((error: unknown) => {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // Our own put, applied before and answered late.
-      if (error.Item?.put?.S === put) return;
+      if (error.Item?.put?.S === put) return; // our own, applied before and answered late
       throw new Conflict('The slot is taken', { cause: error });
     });
   },
+});
+
+/** The one write of a fact, into an empty slot. `put`: by which our own write is known, if it is answered late. */
+export const slotPut = (
+  table: string,
+  fact: Fact,
+  { mark, receivedAt, put }: Beside & { readonly put: string },
+) => ({
+  TableName: table,
+  Item: {
+    pk: { S: fact.subject },
+    sk: { S: slotKey(fact) },
+    fact: { S: JSON.stringify(fact) },
+    put: { S: put },
+    ...(mark && { call: { S: mark.call }, body: { S: mark.body } }),
+    ...(receivedAt && { receivedAt: { S: receivedAt } }),
+  },
+  ConditionExpression: 'attribute_not_exists(pk)',
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
 });
 
 const query = async (client: DynamoDBClient, table: string, subject: string): Promise<Recorded[]> =>

@@ -19,6 +19,8 @@ import { closed } from './restoring.ts';
 import { type Secrets, secretsUnder } from './secrets.ts';
 import { type Slots, slotsIn } from './slots.ts';
 import { type Touched, touchedIn } from './touched.ts';
+import type { Sealer } from './vault/content-of.ts';
+import { keyMaker, macUnder } from './vault/keys.ts';
 import { type Views, viewsIn } from './views.ts';
 import { type Wake, wakeBy } from './wake.ts';
 
@@ -40,6 +42,7 @@ const once = <T>(make: () => T): (() => T) => {
 };
 
 const dynamo = once(() => new DynamoDBClient({}));
+const kms = once(() => new KMSClient({}));
 export const country = once(() => Country.parse(env('COUNTRY')));
 export const clock = () => Date.now();
 export const now = (): Instant => Instant.parse(new Date(clock()).toISOString());
@@ -62,9 +65,7 @@ export const directory = once(
 
 export const endpoints = once((): Endpoints => endpointsIn(dynamo(), env('DELIVERIES')));
 export const deliveries = once((): Deliveries => deliveriesIn(dynamo(), env('DELIVERIES')));
-export const secrets = once(
-  (): Secrets => secretsUnder(new KMSClient({}), env('WEBHOOK_KEY'), clock),
-);
+export const secrets = once((): Secrets => secretsUnder(kms(), env('WEBHOOK_KEY'), clock));
 
 export const bus = once((): Bus => busOf(new EventBridgeClient({}), env('BUS')));
 export const queue = (name: 'STUCK' | 'REFUSED' | 'DELIVER' | 'FOLLOW_UP'): Queue =>
@@ -91,6 +92,24 @@ export const itself = () => starter(new LambdaClient({}), env('AWS_LAMBDA_FUNCTI
 
 /** Ranges that `deliver` may connect to beside the public ones; set by the local stage alone. */
 export const allowed = (): string[] => process.env.WEBHOOK_ALLOW?.split(',') ?? [];
+
+const contentTables = () => ({
+  vault: env('VAULT'),
+  keys: env('KEYS'),
+  duplicates: env('DUPLICATES'),
+});
+
+/** What seals: it makes keys, and opens none. */
+export const sealing = once(
+  (): Sealer => ({
+    country: country(),
+    client: dynamo(),
+    tables: { ...contentTables(), ledger: env('LEDGER') },
+    keyFor: keyMaker(kms(), env('CONTENT_KEY')),
+    mac: macUnder(kms(), env('PERSON_KEY')),
+    random,
+  }),
+);
 
 /** What deciding needs. */
 export const world = (): World => ({

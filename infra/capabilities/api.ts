@@ -13,6 +13,7 @@ import { NodeFunction, type NodeFunctionProps } from '../parts/node-function.ts'
 import type { Place } from '../parts/place.ts';
 import { ApiStage } from './api-stage.ts';
 import { Authorizer } from './authorizer.ts';
+import type { VaultStore } from './vault-store.ts';
 
 interface ApiProps {
   readonly place: Place;
@@ -20,6 +21,7 @@ interface ApiProps {
   readonly views: ITable;
   readonly deliveries: ITable;
   readonly webhookKey: IKey;
+  readonly vault: VaultStore;
 }
 
 const directory = ['areas', 'offices', 'services'].map((what) => `/v1/directory/${what}`);
@@ -33,6 +35,7 @@ export class Api extends Construct {
     super(scope, id);
     const read = this.to('Read', this.read(props));
     const command = this.to('Command', this.command(props));
+    const sealed = this.to('SealedCommand', this.sealedCommand(props));
     const endpoints = this.to('Endpoints', this.endpoints(props));
     const find = this.to('Directory', this.directory(props));
     const officeFn = this.office(props);
@@ -45,8 +48,8 @@ export class Api extends Construct {
     });
     for (const path of reads)
       http.addRoutes({ path, methods: [HttpMethod.GET], integration: read });
-    for (const { path } of routes)
-      http.addRoutes({ path, methods: [HttpMethod.POST], integration: command });
+    for (const { path, sealed: seals } of routes)
+      http.addRoutes({ path, methods: [HttpMethod.POST], integration: seals ? sealed : command });
     for (const path of directory)
       http.addRoutes({ path, methods: [HttpMethod.GET], integration: find });
     for (const path of ownPaths)
@@ -61,10 +64,32 @@ export class Api extends Construct {
 
   private command({ place, ledger, views }: ApiProps) {
     const environment = { LEDGER: ledger.tableName, VIEWS: views.tableName };
-    const impact = 'Offices can refer nobody and answer no referral';
+    const impact = 'Offices can answer no referral';
     const fn = this.fn('Command', { place, entry: 'api/command.ts', impact, environment });
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     views.grant(fn, 'dynamodb:GetItem');
+    return fn;
+  }
+
+  /** The only one that may seal, and it cannot open. */
+  private sealedCommand({ place, ledger, views, vault: store }: ApiProps) {
+    const { vault, keys, duplicates, contentKey, personKey } = store;
+    const environment = {
+      ...{ LEDGER: ledger.tableName, VIEWS: views.tableName },
+      ...{ VAULT: vault.tableName, KEYS: keys.tableName, DUPLICATES: duplicates.tableName },
+      ...{ CONTENT_KEY: contentKey.keyArn, PERSON_KEY: personKey.keyArn },
+    };
+    const impact = 'Offices can refer nobody, and give no reason, question or result';
+    const fn = this.fn('SealedCommand', {
+      ...{ place, entry: 'api/sealed-command.ts', impact, environment },
+    });
+    ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
+    views.grant(fn, 'dynamodb:GetItem');
+    vault.grant(fn, 'dynamodb:PutItem');
+    keys.grant(fn, 'dynamodb:UpdateItem');
+    duplicates.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem');
+    contentKey.grant(fn, 'kms:GenerateDataKey');
+    personKey.grant(fn, 'kms:GenerateMac');
     return fn;
   }
 

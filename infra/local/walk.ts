@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { caseFile } from './case-file.ts';
 import type { Demo } from './demo.ts';
 import type { Answered } from './demo-office.ts';
 import { factsIn } from './facts-in.ts';
@@ -8,27 +9,32 @@ const sender = 'kr-danuri';
 const receiver = 'vn-osso-can-tho';
 const inAYear = () => new Date(Date.now() + 365 * 24 * 3600_000).toISOString();
 
-/** A referral from a Korean office to a Vietnamese one, as the body of `POST /v1/referrals`. No person stands in it. */
-export const submission = (from = sender, offices: readonly string[] = [receiver]) => ({
-  reach: 'both',
-  urgency: 'normal',
-  lines: [{ offices }],
-  consent: {
-    noticeVersion: '2026-11',
-    noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
-    feedback: 'progress',
-    contact: 'office-contacts-person',
-    grants: [
-      { office: from, direction: 'vn-kr', stages: [1, 2], expires: inAYear() },
-      ...offices.map((office) => ({
-        office,
-        direction: office.startsWith('kr') ? 'kr' : 'kr-vn',
-        stages: [1, 2],
-        expires: inAYear(),
-      })),
-    ],
-  },
-});
+/** A referral from a Korean office to a Vietnamese one, as the body of `POST /v1/referrals`. Nobody real stands in it. */
+export const submission = (from = sender, offices: readonly string[] = [receiver]) => {
+  const [here, there] = from.startsWith('kr') ? ['kr', 'vn'] : ['vn', 'kr'];
+  const grant = { stages: [1, 2], expires: inAYear() };
+  const grants = [
+    { office: from, direction: `${there}-${here}`, ...grant },
+    ...offices.map((office) => ({
+      office,
+      direction: office.startsWith(`${here}-`) ? `${here}` : `${here}-${there}`,
+      ...grant,
+    })),
+  ];
+  return {
+    reach: 'both',
+    urgency: 'normal',
+    lines: [{ offices }],
+    consent: {
+      noticeVersion: '2026-11',
+      noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+      feedback: 'progress',
+      contact: 'office-contacts-person',
+      grants,
+    },
+    caseFile: caseFile(grants),
+  };
+};
 
 export interface Step {
   readonly by: string;

@@ -2,13 +2,15 @@ import '../support/env.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { commands } from '../../events/commands.ts';
 import type { Fact, Office } from '../../events/envelope.ts';
-import { handler } from '../../functions/api/command.ts';
 import { handler as read } from '../../functions/api/read.ts';
+import { commanded } from '../support/api.ts';
 import { answerOf, callOf } from '../support/aws.ts';
-import { sample, submission } from '../support/commands.ts';
+import { bodyOf, fullSubmission } from '../support/case-file.ts';
+import { sample } from '../support/commands.ts';
 import { seedDirectory } from '../support/directory.ts';
 import { logged } from '../support/env.ts';
 import { log, ref, submitted } from '../support/facts.ts';
+import { keys as kms } from '../support/kms.ts';
 import { helpline, home, sender, stranger, union, worker } from '../support/people.ts';
 import { situations } from '../support/situations.ts';
 import { accepted } from '../support/steps.ts';
@@ -19,6 +21,7 @@ import { tables } from '../support/tables.ts';
 let db: ReturnType<typeof tables>;
 const fresh = (facts: readonly Fact[] = []) => {
   db = tables();
+  kms();
   seedDirectory(db);
   db.hold(facts);
 };
@@ -27,24 +30,23 @@ beforeEach(() => fresh());
 let keys = 0;
 const call = (office: Office, path: string, body?: object, method = 'POST') => {
   keys += 1;
-  return answerOf(
-    method === 'POST' ? handler : read,
-    callOf(`${method} ${path}`, {
-      who: worker(office, 'supervisor'),
-      params: { ref, offer: 'kr1-1' },
-      headers: { 'idempotency-key': `a-key-of-22-characters-${keys}` },
-      ...(body && { body: JSON.stringify(body) }),
-    }),
-  );
+  const event = callOf(`${method} ${path}`, {
+    who: worker(office, 'supervisor'),
+    params: { ref, offer: 'kr1-1' },
+    headers: { 'idempotency-key': `a-key-of-22-characters-${keys}` },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return method === 'POST' ? commanded(event) : answerOf(read, event);
 };
 const atHome = () => log(submitted({ lines: [[home]] }), accepted({ office: home }));
 
 test('office A’s token with office B’s referral: 404, and an audit line', async () => {
-  for (const { do: does, input } of Object.values(sample(worker(helpline), union))) {
+  for (const one of Object.values(sample(worker(helpline), union))) {
+    const { do: does } = one;
     const of = commands[does as keyof typeof commands];
     if (!of || does === 'submit') continue;
     fresh(atHome());
-    const { status, body } = await call(helpline, of.path, input as object);
+    const { status, body } = await call(helpline, of.path, bodyOf(one));
     expect([does, status, body.code]).toEqual([does, 404, 'not-found']);
   }
   logged.length = 0;
@@ -61,7 +63,11 @@ test('office A’s token with office B’s referral: 404, and an audit line', as
 test.each(['override', 'supervisor', 'role', 'office', 'actor', 'by', 'seen', 'forced'])(
   'the field %s in a body is refused, and changes nothing',
   async (field) => {
-    const submit = await call(sender, commands.submit.path, submission(sender, { [field]: true }));
+    const submit = await call(
+      sender,
+      commands.submit.path,
+      fullSubmission(sender, { [field]: true }),
+    );
     expect([submit.status, submit.body.field, db.writes()]).toEqual([422, `/${field}`, 0]);
     for (const { path } of Object.values(commands)) {
       fresh(atHome());
@@ -86,12 +92,13 @@ test('every cell of state × command × actor that is not allowed: 409, 403 or 4
   const lies: string[] = [];
   for (const [name, facts] of Object.entries(situations(home, 'kr')))
     for (const office of [sender, home, helpline] as const)
-      for (const { do: does, input } of Object.values(sample(worker(office), union))) {
+      for (const one of Object.values(sample(worker(office), union))) {
+        const { do: does } = one;
         const of = commands[does as keyof typeof commands];
         if (!of || does === 'submit') continue;
         cells += 1;
         fresh(facts);
-        const { status = 0, body } = await call(office, of.path, input as object);
+        const { status = 0, body } = await call(office, of.path, bodyOf(one));
         const after = db.ledger();
         const where = `${name}: ${does} by ${office} was answered ${status} ${body?.code ?? ''}`;
         const repeat = facts.some(

@@ -99,7 +99,7 @@ export const badInput = (given: Given) => {
     }
     expect(answers).toEqual([
       [422, 'unknown-field', '/override'],
-      [422, 'not-yet', '/caseFile'],
+      [422, 'invalid-field', '/caseFile/summary'],
       [422, 'invalid-field', '/urgency'],
       [422, 'office-unavailable', '/lines/0/offices/0'],
       [422, 'invalid-field', '/handOver'],

@@ -39,12 +39,7 @@ const quiet = async (demo: Network) => {
 
 /** A referral the other way round: from Viet Nam to Korea. */
 const sentBack = async (demo: Network): Promise<string> => {
-  const { consent, ...rest } = submission(receiver, [sender]);
-  const grants = consent.grants.map((grant, i) => ({
-    ...grant,
-    direction: i === 0 ? 'kr-vn' : 'vn-kr',
-  }));
-  const body = { ...rest, consent: { ...consent, grants } };
+  const body = submission(receiver, [sender]);
   const answer = await post(demo, receiver, '/v1/referrals', body);
   expect(answer.status).toBe(201);
   return answer.body.state.ref;

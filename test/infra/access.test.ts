@@ -36,6 +36,7 @@ describe('each function may do what it must, and no more', () => {
     ).toEqual([
       'ApiCommandRole',
       'ApiOfficeRole',
+      'ApiSealedCommandRole',
       'BorderThereFunctionRole',
       'FollowUpFactsFunctionRole',
       'OperationsNameOfficeRole',
@@ -108,6 +109,19 @@ describe('each function may do what it must, and no more', () => {
   test('only deliver opens a webhook secret, and only the API seals one', () => {
     expect(whoMay(network, /^kms:Decrypt/, 'WebhookKey')).toEqual(['WebhooksDeliverFunctionRole']);
     expect(whoMay(network, /^kms:(?!Decrypt)/, 'WebhookKey')).toEqual(['ApiEndpointsRole']);
+  });
+
+  test('only what seals, discloses or erases touches content or a key, and what seals opens nothing', () => {
+    expect(whoMay(network, /^dynamodb:/, 'Vault')).toEqual(['ApiSealedCommandRole']);
+    expect(whoMay(network, /^dynamodb:/, 'Keys')).toEqual(['ApiSealedCommandRole']);
+    expect(whoMay(network, /^dynamodb:/, 'Duplicates')).toEqual(['ApiSealedCommandRole']);
+    const ofKeys = grants(network)
+      .filter(({ resource }) => /(Content|Person)Key[0-9A-F]/.test(resource))
+      .map(({ who, action }) => `${who} ${action}`);
+    expect(ofKeys).toEqual([
+      'ApiSealedCommandRole kms:GenerateDataKey',
+      'ApiSealedCommandRole kms:GenerateMac',
+    ]);
   });
 
   test('only the publisher, reconcile and the heartbeat put events on the own bus', () => {

@@ -33,6 +33,34 @@ describe('what must survive', () => {
     });
   });
 
+  test.each([
+    ['Vault', 7],
+    ['Keys', 1],
+  ])('%s goes back %i days at most, and nobody may copy it', (id, days) => {
+    const kept = tables.find((one) => one.id.endsWith(id))?.props;
+    expect(kept?.PointInTimeRecoverySpecification).toEqual({
+      PointInTimeRecoveryEnabled: true,
+      RecoveryPeriodInDays: days,
+    });
+    expect(kept?.ResourcePolicy.PolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: [
+          'dynamodb:CreateBackup',
+          'dynamodb:ExportTableToPointInTime',
+          'dynamodb:StartAwsBackupJob',
+        ],
+        Resource: '*',
+      },
+    ]);
+  });
+
+  test('what finds duplicates never comes back', () => {
+    const kept = tables.find((one) => one.id.endsWith('Duplicates'))?.props;
+    expect(kept?.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(false);
+  });
+
   test('the views need no recovery: they are rebuilt', () => {
     expect(table('Views')?.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(false);
   });
@@ -83,8 +111,11 @@ describe('what must survive', () => {
     expect(ledgers('vn').map(({ props }) => props)).toEqual([table('Ledger')]);
   });
 
-  test('the key of the webhook secrets rotates', () => {
-    expect(resources(data, 'AWS::KMS::Key')[0]?.props.EnableKeyRotation).toBe(true);
+  test('the keys that encrypt rotate', () => {
+    const keys = resources(data, 'AWS::KMS::Key');
+    const encrypting = keys.filter(({ props }) => props.KeyUsage !== 'GENERATE_VERIFY_MAC');
+    expect([keys.length, encrypting.length]).toEqual([3, 2]);
+    for (const { props } of encrypting) expect(props.EnableKeyRotation).toBe(true);
   });
 
   test('no table, key, bus or archive is in the stack that may be deleted', () => {

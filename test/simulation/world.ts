@@ -41,6 +41,11 @@ export const world = () => ({
   now,
 });
 
+/** The simulated offices bring nothing about a person: `handle` is called as a function would. */
+export const sealing = () => {
+  throw new Error('nothing is sealed here');
+};
+
 /** Nothing that the functions use may be missing here. */
 type Missing = Exclude<keyof typeof real, keyof typeof import('./world.ts')>;
 export const complete: Missing extends never ? true : Missing = true;

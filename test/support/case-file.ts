@@ -1,5 +1,6 @@
 import { CaseFile, ConsentRecord } from '../../events/case-file.ts';
 import type { Office } from '../../events/envelope.ts';
+import type { Command } from '../../shared/referral/command.ts';
 import { countryOf } from '../../shared/referral/order.ts';
 import { submission } from './commands.ts';
 import { sender } from './people.ts';
@@ -78,3 +79,20 @@ export const caseFile = (more: object = {}, from: Office = sender): CaseFile =>
     consent: record(submission(from).consent.grants as readonly Grant[]),
     ...more,
   });
+
+/** What is sent for a command: its input, and the content that it may not come without. */
+export const bodyOf = ({ do: name, input }: Pick<Command, 'do' | 'input'>): object => ({
+  ...input,
+  ...(name === 'submit' && { caseFile: caseFile() }),
+  ...(name === 'request-information' && { questions: [{ question: 'language' }] }),
+  ...(name === 'provide-information' && { answers: ['An invented answer'] }),
+  ...(name === 'record-consent' && { record: record((input as { grants: Grant[] }).grants) }),
+  ...(name === 'plan-travel' && { date: '2026-12-24' }),
+});
+
+/** A submission of this office with its case file. */
+export const fullSubmission = (from: Office = sender, more: object = {}) => ({
+  ...submission(from),
+  caseFile: caseFile({}, from),
+  ...more,
+});

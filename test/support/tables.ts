@@ -7,14 +7,26 @@ import {
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Fact } from '../../events/envelope.ts';
 import { slotKey } from '../../shared/ledger.ts';
-import { conditionOf } from '../simulation/expressions.ts';
+import { conditionOf, updated } from '../simulation/expressions.ts';
 
 type Item = Record<string, AttributeValue>;
+type Write = {
+  readonly TableName?: string | undefined;
+  readonly Item?: Item | undefined;
+  readonly Key?: Item | undefined;
+  readonly ConditionExpression?: string | undefined;
+  readonly UpdateExpression?: string | undefined;
+  readonly ExpressionAttributeNames?: Record<string, string> | undefined;
+  readonly ExpressionAttributeValues?: Item | undefined;
+  readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
+};
 
 /** The DynamoDB client mocked by tables in memory: conditions, key ranges, pages; what our code uses and no more. */
 export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = {}) => {
@@ -22,26 +34,53 @@ export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = 
   const items = new Map<string, Item>();
   const keyOf = (table: string | undefined, of: Item | undefined) =>
     `${table} ${of?.pk?.S} ${of?.sk?.S}`;
-  const refuse = (item?: Item) => {
+  const there = ({ TableName, Item, Key }: Write) => items.get(keyOf(TableName, Item ?? Key));
+  const mayWrite = (write: Write) => {
+    const { ConditionExpression: text, ExpressionAttributeNames: names } = write;
+    return !text || conditionOf(text)(there(write), names, write.ExpressionAttributeValues);
+  };
+  const refuse = (write: Write) => {
+    const old = write.ReturnValuesOnConditionCheckFailure && there(write);
     throw new ConditionalCheckFailedException({
       message: 'no',
       $metadata: {},
-      ...(item && { Item: item }),
+      ...(old && { Item: old }),
     });
   };
-  const worth = (value: AttributeValue | undefined) => value?.S ?? number(value);
-  const number = (value: AttributeValue | undefined) => Number(value?.N);
-
-  dynamo.on(PutItemCommand).callsFake(async (input) => {
-    const key = keyOf(input.TableName, input.Item);
-    const there = items.get(key);
-    const condition: string = input.ConditionExpression ?? '';
-    const [, attribute = '', equal = ''] = /(\w+) <(=?) :/.exec(condition) ?? [];
-    const [old, offered] = [worth(there?.[attribute]), worth(input.Item[attribute])];
-    const newer = there && (old < offered || (equal === '=' && old === offered));
-    if (there && condition && !newer)
-      refuse(input.ReturnValuesOnConditionCheckFailure ? there : undefined);
-    items.set(key, structuredClone(input.Item));
+  const put = ({ TableName, Item }: Write) =>
+    items.set(keyOf(TableName, Item), structuredClone(Item ?? {}));
+  const update = (write: Write) => {
+    const { TableName, Key, UpdateExpression = '' } = write;
+    const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = write;
+    const old = structuredClone(there(write) ?? Key ?? {});
+    items.set(keyOf(TableName, Key), updated(old, UpdateExpression, names, values));
+  };
+  const checked = (effect: (write: Write) => unknown) => async (write: Write) => {
+    if (!mayWrite(write)) refuse(write);
+    effect(write);
+    return {};
+  };
+  dynamo.on(PutItemCommand).callsFake(checked(put));
+  dynamo.on(UpdateItemCommand).callsFake(checked(update));
+  dynamo
+    .on(DeleteItemCommand)
+    .callsFake(checked(({ TableName, Key }) => items.delete(keyOf(TableName, Key))));
+  dynamo.on(TransactWriteItemsCommand).callsFake(async ({ TransactItems = [] }) => {
+    const writes: Write[] = TransactItems.map(
+      (one: Record<string, Write>) => Object.values(one)[0],
+    );
+    const reasons = writes.map((write) => {
+      if (mayWrite(write)) return { Code: 'None' };
+      const old = write.ReturnValuesOnConditionCheckFailure && there(write);
+      return { Code: 'ConditionalCheckFailed', ...(old && { Item: old }) };
+    });
+    if (reasons.some(({ Code }) => Code !== 'None'))
+      throw new TransactionCanceledException({
+        message: 'no',
+        $metadata: {},
+        CancellationReasons: reasons,
+      });
+    for (const write of writes) (write.Item ? put : update)(write);
     return {};
   });
   dynamo
@@ -81,26 +120,6 @@ export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = 
     const last = page.length < found.length && page.at(-1);
     return { Items: page, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
   });
-  dynamo.on(DeleteItemCommand).callsFake(async ({ TableName, Key }) => {
-    items.delete(keyOf(TableName, Key));
-    return {};
-  });
-  dynamo.on(UpdateItemCommand).callsFake(async (input) => {
-    const item = items.get(keyOf(input.TableName, input.Key)) ?? input.Key;
-    const values = input.ExpressionAttributeValues as Item;
-    const office = input.ExpressionAttributeNames?.['#office'];
-    if (office) {
-      const there = item.offices.M[office]?.M;
-      if (there && number(there.folded) > number(values[':folded'])) refuse();
-      item.offices.M[office] = values[':state'];
-    } else {
-      Object.assign(item, { state: values[':state'], lastAttemptAt: values[':at'] });
-      item.tries = { N: String(number(item.tries ?? { N: '0' }) + 1) };
-    }
-    items.set(keyOf(input.TableName, input.Key), item);
-    return {};
-  });
-
   return {
     dynamo,
     items,
@@ -120,7 +139,9 @@ export const tables = ({ pageSize = 1000 }: { pageSize?: number | undefined } = 
         .filter(([key]) => key.startsWith('ledger ') && key.includes(' fact#'))
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([, item]) => JSON.parse(item.fact?.S ?? 'null') as Fact),
-    writes: () => dynamo.commandCalls(PutItemCommand).length,
+    writes: () =>
+      dynamo.commandCalls(PutItemCommand).length +
+      dynamo.commandCalls(TransactWriteItemsCommand).length,
     reads: () => dynamo.commandCalls(QueryCommand).length,
   };
 };

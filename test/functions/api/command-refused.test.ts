@@ -1,12 +1,13 @@
 import '../../support/env.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Fact } from '../../../events/envelope.ts';
-import { handler } from '../../../functions/api/command.ts';
-import { answerOf, callOf } from '../../support/aws.ts';
-import { submission } from '../../support/commands.ts';
+import { commanded } from '../../support/api.ts';
+import { callOf } from '../../support/aws.ts';
+import { fullSubmission } from '../../support/case-file.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { log, onward, ref, submitted } from '../../support/facts.ts';
+import { keys } from '../../support/kms.ts';
 import { abroad, helpline, home, sender, worker } from '../../support/people.ts';
 import { declined } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
@@ -14,18 +15,17 @@ import { tables } from '../../support/tables.ts';
 let db: ReturnType<typeof tables>;
 beforeEach(() => {
   db = tables();
+  keys();
   seedDirectory(db);
 });
 const key = { 'idempotency-key': '7a0c1c9e-0000-4000-8000-invented0001' };
-const submit = (body: object = submission(sender), headers: Record<string, string> = key) =>
-  answerOf(
-    handler,
+const submit = (body: object = fullSubmission(sender), headers: Record<string, string> = key) =>
+  commanded(
     callOf('POST /v1/referrals', { who: worker(sender), headers, body: JSON.stringify(body) }),
   );
 const atHome: Fact[] = log(submitted({ lines: [[home]] }));
 const about = (command: string, body?: object, more: object = {}) =>
-  answerOf(
-    handler,
+  commanded(
     callOf(`POST /v1/referrals/{ref}/offers/{offer}/${command}`, {
       who: worker(home),
       params: { ref, offer: 'kr1-1' },
@@ -39,14 +39,15 @@ describe('a refusal is problem+json, and nothing is written', () => {
     ['an unknown field', { override: true }, 'unknown-field', '/override'],
     ['a missing urgency', { urgency: undefined }, 'invalid-field', '/urgency'],
     ['the sender in the body', { sender: home }, 'unknown-field', '/sender'],
+    ['no case file', { caseFile: undefined }, 'invalid-field', '/caseFile'],
     [
-      'content, which waits for the vault',
+      'content of another form',
       { caseFile: { name: 'Invented' } },
-      'not-yet',
-      '/caseFile',
+      'unknown-field',
+      '/caseFile/name',
     ],
   ])('%s', async (_, change, code, field) => {
-    const { status, headers, body, text } = await submit(submission(sender, change));
+    const { status, headers, body, text } = await submit(fullSubmission(sender, change));
     expect(headers['content-type']).toBe('application/problem+json');
     expect([status, body]).toEqual([
       422,
@@ -162,7 +163,7 @@ describe('a refusal is problem+json, and nothing is written', () => {
 test('what fails here is a bare 500: nothing of it is told, and no body is logged', async () => {
   db.dynamo.reset();
   db.dynamo.rejects(new Error('the item {"name":"Invented"} is odd'));
-  const { status, body } = await submit(submission(sender));
+  const { status, body } = await submit(fullSubmission(sender));
   expect(status).toBe(500);
   expect(body).toEqual({
     type: 'urn:referrals:problem:internal-error',

@@ -1,13 +1,14 @@
 import '../../support/env.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Fact } from '../../../events/envelope.ts';
-import { handler } from '../../../functions/api/command.ts';
 import { refOf } from '../../../shared/ids.ts';
-import { answerOf, callOf } from '../../support/aws.ts';
-import { submission } from '../../support/commands.ts';
+import { commanded } from '../../support/api.ts';
+import { callOf } from '../../support/aws.ts';
+import { fullSubmission } from '../../support/case-file.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { log, moreGrants, ref, submitted } from '../../support/facts.ts';
+import { keys } from '../../support/kms.ts';
 import { home, sender, union, worker } from '../../support/people.ts';
 import { accepted } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
@@ -15,18 +16,17 @@ import { tables } from '../../support/tables.ts';
 let db: ReturnType<typeof tables>;
 beforeEach(() => {
   db = tables();
+  keys();
   seedDirectory(db);
 });
 const key = { 'idempotency-key': '7a0c1c9e-0000-4000-8000-invented0001' };
-const submit = (body: object = submission(sender), headers: Record<string, string> = key) =>
-  answerOf(
-    handler,
+const submit = (body: object = fullSubmission(sender), headers: Record<string, string> = key) =>
+  commanded(
     callOf('POST /v1/referrals', { who: worker(sender), headers, body: JSON.stringify(body) }),
   );
 const atHome: Fact[] = log(submitted({ lines: [[home]] }));
 const about = (command: string, body?: object, more: object = {}) =>
-  answerOf(
-    handler,
+  commanded(
     callOf(`POST /v1/referrals/{ref}/offers/{offer}/${command}`, {
       who: worker(home),
       params: { ref, offer: 'kr1-1' },
@@ -81,7 +81,7 @@ describe('submit', () => {
 
   test('with the same key and another body is 422', async () => {
     await submit();
-    const { status, body } = await submit(submission(sender, { urgency: 'urgent' }));
+    const { status, body } = await submit(fullSubmission(sender, { urgency: 'urgent' }));
     expect([status, body.code]).toEqual([422, 'key-reused']);
     expect(db.ledger()).toHaveLength(1);
   });
@@ -91,7 +91,7 @@ describe('submit', () => {
     ['a short one', { 'idempotency-key': 'abc' }],
     ['one with odd letters', { 'idempotency-key': 'a key that has 22 characters' }],
   ])('needs an Idempotency-Key: %s', async (_, headers) => {
-    const { status, body } = await submit(submission(sender), headers);
+    const { status, body } = await submit(fullSubmission(sender), headers);
     expect([status, body.code, db.writes()]).toEqual([422, 'key-required', 0]);
   });
 });

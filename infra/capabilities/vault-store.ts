@@ -1,0 +1,36 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { KeptTable } from '../parts/kept-table.ts';
+
+/** Everything about a person, sealed; and the keys, apart, so that what is erased is gone when their day of recovery is over. */
+export class VaultStore extends Construct {
+  readonly vault: KeptTable;
+  readonly keys: KeptTable;
+  readonly duplicates: KeptTable;
+  /** Wraps the data keys; under it alone something can be opened. */
+  readonly contentKey: Key;
+  /** Makes the names under which an office finds its own referral of the same person. */
+  readonly personKey: Key;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.vault = new KeptTable(this, 'Vault', { pitrDays: 7, noCopies: true });
+    this.keys = new KeptTable(this, 'Keys', { pitrDays: 1, noCopies: true });
+    this.duplicates = new KeptTable(this, 'Duplicates', {
+      unrecovered: 'What was erased must not come back; without it a duplicate is found by nobody',
+    });
+    const removalPolicy = RemovalPolicy.RETAIN;
+    this.contentKey = new Key(this, 'ContentKey', {
+      description: 'Wraps the keys of sealed content',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    this.personKey = new Key(this, 'PersonKey', {
+      description: 'Finds an open referral of the same office, person and need',
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      removalPolicy,
+    });
+  }
+}

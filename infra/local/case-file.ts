@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+
+type Grant = { readonly office: string; readonly direction: string };
+
+/** What is said of an invented woman, each time another: nobody is found twice. One line; every scope of each grant. */
+export const caseFile = (grants: readonly Grant[]) => ({
+  summary: {
+    ageBand: '25-34',
+    language: 'vi',
+    area: 'vn-can-tho',
+    categories: ['civil-status-documents'],
+  },
+  identity: {
+    name: 'INVENTED WOMAN',
+    birthDate: '1996-01-31',
+    nationality: 'VN',
+    document: { kind: 'passport', number: `INVENTED-${randomUUID()}` },
+  },
+  safeContact: {
+    known: true,
+    channels: [{ channel: 'messenger', address: 'invented-woman' }],
+    forbidden: ['phone'],
+    codeWord: 'INVENTED WORD',
+    mayLeaveMessage: false,
+  },
+  reason: 'An invented reason',
+  children: [],
+  documents: [],
+  consent: {
+    language: 'vi',
+    items: ['summary', 'identity', 'contact', 'reason'],
+    purposes: ['Invented purpose'],
+    method: 'paper',
+    retention: 'Invented retention',
+    rightToRefuseShown: true,
+    givenBy: 'self',
+    interpreter: false,
+    evidenceHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+    scopes: grants.map(({ office, direction }) => ({
+      office,
+      direction,
+      scopes: [
+        'share-coded-summary',
+        'share-identity',
+        'share-contact',
+        'share-reason',
+        ...(direction.includes('-') ? [`cross-border-${direction}`] : []),
+      ],
+    })),
+  },
+});

@@ -1,0 +1,184 @@
+import '../../support/env.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GenerateDataKeyCommand, GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Fact } from '../../../events/envelope.ts';
+import { handler } from '../../../functions/api/sealed-command.ts';
+import { refOf } from '../../../shared/ids.ts';
+import { keyOpener } from '../../../shared/vault/keys.ts';
+import { open } from '../../../shared/vault/seal.ts';
+import { destroy, sealedIn, wrappedIn } from '../../../shared/vault/vault.ts';
+import { answerOf, callOf } from '../../support/aws.ts';
+import { caseFile, fullSubmission } from '../../support/case-file.ts';
+import { seedDirectory } from '../../support/directory.ts';
+import { logged } from '../../support/env.ts';
+import { log, ref, submitted } from '../../support/facts.ts';
+import { keys } from '../../support/kms.ts';
+import { home, noon, sender, worker } from '../../support/people.ts';
+import { tables } from '../../support/tables.ts';
+
+let db: ReturnType<typeof tables>;
+let kms: ReturnType<typeof keys>;
+beforeEach(() => {
+  db = tables();
+  kms = keys();
+  seedDirectory(db);
+});
+const store = { vault: 'vault', keys: 'keys', duplicates: 'duplicates' };
+const key = (n: number) => ({ 'idempotency-key': `7a0c1c9e-0000-4000-8000-invented000${n}` });
+const firstRef = refOf(sender, key(1)['idempotency-key']);
+const submit = (n = 1, more: object = {}) =>
+  answerOf(
+    handler,
+    callOf('POST /v1/referrals', {
+      who: worker(sender),
+      headers: key(n),
+      body: JSON.stringify(fullSubmission(sender, more)),
+    }),
+  );
+
+/** What stands sealed of a referral, opened as only the gate may. */
+const opened = async (referral: string) => {
+  const client = new DynamoDBClient({});
+  const wrapped = await wrappedIn(client, store, referral);
+  if (wrapped === 'erased') return wrapped;
+  const unwrap = keyOpener(new KMSClient({}), 'content');
+  const parts = (await sealedIn(client, store, referral)).map(async ({ slot, part, bytes }) => {
+    const of = { country: 'kr' as const, referral };
+    const plain = await unwrap(of, wrapped.get(slot) ?? new Uint8Array());
+    return [`${slot} ${part}`, await open(plain, { ...of, slot, part }, bytes)] as const;
+  });
+  return Object.fromEntries(await Promise.all(parts));
+};
+
+describe('submit', () => {
+  test('seals the case file in its parts with the first fact', async () => {
+    expect((await submit()).status).toBe(201);
+    const file = caseFile();
+    expect(await opened(firstRef)).toEqual({
+      'kr1 summary': file.summary,
+      'kr1 identity': file.identity,
+      'kr1 contact': file.safeContact,
+      'kr1 reason': file.reason,
+      'kr1 gbv': file.sensitive?.gbv,
+      'kr1 health': file.sensitive?.health,
+      'kr1 travel': file.travelDate,
+      'kr1 child-1': file.children[0],
+      'kr1 documents': file.documents,
+      'kr1 consent': file.consent,
+    });
+    expect(db.ledger()).toHaveLength(1);
+    expect(kms.commandCalls(GenerateDataKeyCommand)).toHaveLength(1);
+    expect(kms.commandCalls(GenerateMacCommand)).toHaveLength(1);
+  });
+
+  test('leaves nothing of it outside the seal', async () => {
+    const { text } = await submit();
+    const all = [text, logged.join(), JSON.stringify([...db.items])].join().toLowerCase();
+    for (const hidden of ['invented woman', 'invented word', 'an invented', 'legal-divorce'])
+      expect(all).not.toContain(hidden);
+  });
+
+  test('writes neither fact nor content when the file is refused', async () => {
+    const { status, body } = await submit(1, {
+      caseFile: { ...caseFile(), summary: { ...caseFile().summary, categories: ['no-such-need'] } },
+    });
+    expect([status, body.field]).toEqual([422, '/caseFile/summary/categories/0']);
+    expect([db.writes(), kms.calls().length]).toEqual([0, 0]);
+  });
+
+  test('a repeat finds the first, and seals nothing', async () => {
+    await submit();
+    const calls = kms.calls().length;
+    expect((await submit()).status).toBe(200);
+    expect([db.writes(), kms.calls().length]).toEqual([1, calls]);
+  });
+});
+
+describe('a duplicate', () => {
+  test('of the same office, person and need is answered with the open referral', async () => {
+    await submit();
+    const { status, body } = await submit(2);
+    expect([status, body.code, body.referral]).toEqual([409, 'duplicate', firstRef]);
+    expect(db.ledger()).toHaveLength(1);
+  });
+
+  test('goes through with a reason', async () => {
+    await submit();
+    expect((await submit(2, { duplicate: 'new-need' })).status).toBe(201);
+  });
+
+  test('is none once the first is over', async () => {
+    await submit();
+    const over = { path: 'mark-error', body: { reason: 'test-entry' } };
+    const ended = await answerOf(
+      handler,
+      callOf(`POST /v1/referrals/{ref}/${over.path}`, {
+        who: worker(sender, 'supervisor'),
+        params: { ref: firstRef },
+        headers: key(3),
+        body: JSON.stringify(over.body),
+      }),
+    );
+    expect(ended.status).toBe(200);
+    expect((await submit(2)).status).toBe(201);
+  });
+});
+
+describe('a command with content', () => {
+  const atHome: Fact[] = log(submitted({ lines: [[home]] }));
+  const declines = () =>
+    answerOf(
+      handler,
+      callOf('POST /v1/referrals/{ref}/offers/{offer}/decline', {
+        who: worker(home),
+        params: { ref, offer: 'kr1-1' },
+        headers: key(4),
+        body: JSON.stringify({ reason: 'person-declined', comment: 'An invented comment' }),
+      }),
+    );
+
+  test('seals all that it brought: its reason too, which is not the fact’s to tell', async () => {
+    db.hold(atHome);
+    expect((await declines()).status).toBe(200);
+    expect(await opened(ref)).toEqual({
+      'kr2 decline': { reason: 'person-declined', comment: 'An invented comment' },
+    });
+    const text = JSON.stringify(db.ledger());
+    for (const hidden of ['person-declined', 'comment']) expect(text).not.toContain(hidden);
+  });
+
+  test('is refused once everything was destroyed', async () => {
+    db.hold(atHome);
+    await destroy(new DynamoDBClient({}), store, ref, noon);
+    const { status, body } = await declines();
+    expect([status, body.code]).toEqual([409, 'erased']);
+    expect(db.ledger()).toHaveLength(1);
+  });
+});
+
+describe('destroying', () => {
+  test('leaves a tombstone, and nothing else that names the person', async () => {
+    await submit();
+    const client = new DynamoDBClient({});
+    expect(await destroy(client, store, firstRef, noon)).toBe(11);
+    expect(await destroy(client, store, firstRef, noon)).toBe(0);
+    expect(await opened(firstRef)).toBe('erased');
+    const left = [...db.items.keys()].filter((one) => /^(vault|keys|duplicates) /.test(one));
+    expect(left).toEqual([`keys ${firstRef} keys`]);
+    expect((await submit(2)).status).toBe(201);
+  });
+
+  test('leaves a duplicate’s name to the referral that took it over', async () => {
+    await submit();
+    await submit(2, { duplicate: 'new-need' });
+    await destroy(new DynamoDBClient({}), store, firstRef, noon);
+    const { body } = await submit(3);
+    expect(body.referral).toBe(refOf(sender, key(2)['idempotency-key']));
+  });
+
+  test('stands also where nothing was', async () => {
+    await destroy(new DynamoDBClient({}), store, ref, noon);
+    expect(await opened(ref)).toBe('erased');
+  });
+});
