@@ -26,7 +26,7 @@ export const sightsOf = (referral: Referral, office: Office, context: Context): 
 };
 
 const sightOf = (referral: Referral, offer: Offer, context: Context): Sight | undefined => {
-  if (offer.suspended || isShut(referral, offer)) return undefined;
+  if (isShut(referral, offer)) return undefined;
   const { lines, served } = linesOf(referral, offer);
   if (lines.length === 0) return undefined;
   const { country, at } = context;

@@ -20,6 +20,7 @@ import {
 import {
   accepted,
   acknowledged,
+  askedToCancel,
   consentLapsed,
   consentRecorded,
   consentWithdrawn,
@@ -56,6 +57,8 @@ const supervisor = { role: 'supervisor' } as const;
 const grants = [{ office: abroad }, { office: sender }];
 const first = log(submitted({ lines: [[abroad, third]], grants, helplines: [helpline] }));
 const serving = onward(first, accepted());
+/** A referral whose line three offices may be asked for. */
+const shared = log(submitted({ lines: [[abroad, third, union]] }));
 
 test('an office that was asked reads the summary of its lines, and more once it has accepted', () => {
   const access = { as: 'receiver', by: 'consent', grants: ['kr1-1'], lines: ['l1'], masked: false };
@@ -164,6 +167,15 @@ describe('a withdrawal', () => {
     for (const office of [sender, abroad]) expect(read(destroyed, office, supervisor)).toBe(CLOSED);
   });
 
+  test('that waits still is checked no more once all keys are destroyed', () => {
+    const step = settled('confirmed', sender, 'vn2-1');
+    const all2 = { ...step, data: { ...step.data, destroyed: true } };
+    const crossed = placed(consentWithdrawn(abroad, 'vn3-1', 'kr1-1'), 'vn', 3, 1);
+    const facts = [...onward(gone, all2), crossed];
+    expect(fold(facts).referral?.consent.withdrawals).toHaveLength(2);
+    expect(read(facts, sender, supervisor)).toBe(CLOSED);
+  });
+
   test('under a safety hold gives the checker nothing to reach her by', () =>
     expect(read(onward(gone, safetyHeld(abroad, 'vn3-1')), sender, supervisor)).toMatchObject({
       as: 'checker',
@@ -188,11 +200,15 @@ test('a safety hold masks, and closes nothing, until it is lifted', () => {
   expect(read(over, abroad)).toMatchObject({ masked: false });
 });
 
-test('a suspended office reads nothing', () => {
+test('a suspended office reads nothing, and keeps nobody from reading', () => {
   const suspended = (office: Office) => {
     const { offices } = contextIn('kr');
     return { context: { offices: { ...offices, [office]: { active: false } } } };
   };
+  const rival = { office: third, offer: 'kr2-1' };
+  const two = onward(shared, made(rival), accepted(rival), accepted());
+  expect(read(two, abroad)).toMatchObject({ stage: 1, lines: ['l1'] });
+  expect(read(two, abroad, suspended(third))).toMatchObject({ stage: 2 });
   for (const office of [sender, abroad]) {
     expect(read(serving, office, suspended(office))).toBe(CLOSED);
     expect(read(first, office, suspended(office))).toBe(CLOSED);
@@ -204,6 +220,19 @@ test('an office that serves one line and is asked for another reads the summary 
   const two = log(submitted({ lines: [[abroad], [union, abroad]] }));
   const both = onward(two, accepted(), made({ office: abroad, offer: 'kr2-1' }, { lines: ['l2'] }));
   expect(read(both, abroad)).toMatchObject({ stage: 2, lines: ['l1', 'l2'], served: ['l1'] });
+});
+
+test('while two claim a line, an office that is asked to leave reads nothing of it', () => {
+  const [one, two] = [
+    { office: third, offer: 'kr3-1' },
+    { office: union, offer: 'kr4-1' },
+  ];
+  const facts = onward(
+    shared,
+    ...[accepted(), askedToCancel(), made(one), made(two), accepted(one), accepted(two)],
+  );
+  expect(read(facts, abroad)).toBe(CLOSED);
+  for (const office of [third, union]) expect(read(facts, office)).toMatchObject({ stage: 1 });
 });
 
 describe('an office that she was referred onward to', () => {
@@ -222,6 +251,18 @@ describe('an office that she was referred onward to', () => {
       grants: ['kr1-3'],
     });
     expect(read(offered('vn', 'kr-vn'), third)).toMatchObject({ stage: 2, grants: ['kr1-4'] });
+  });
+
+  test('back in the sender’s country reads the case file by a consent for that country', () => {
+    const back = (...ways: string[]) => {
+      const to = ways.map((direction) => ({ office: home, direction }));
+      const all = [{ office: abroad, onward: [home] }, { office: sender }, ...to];
+      const begun = log(submitted({ lines: [[abroad]], grants: all }));
+      const of = { office: home, offer: 'vn2-1' };
+      return onward(begun, accepted(), referred({ to: home, offer: 'vn2-1' }), accepted(of));
+    };
+    expect(read(back('vn-kr'), home)).toBe(CLOSED);
+    expect(read(back('vn-kr', 'kr'), home)).toMatchObject({ stage: 2, grants: ['kr1-4'] });
   });
 
   test('reads nothing when what its offer rests upon is gone', () =>
@@ -274,6 +315,22 @@ describe('an override', () => {
       ...{ by: 'override', stage: 2, grants: [], lines: ['l1'], served: ['l1'] },
     });
     expect(read(opened, abroad)).toMatchObject({ by: 'consent', stage: 1, served: [] });
+  });
+
+  test('stands for a consent that was never asked', () => {
+    const asked = onward(
+      first,
+      overrideProposed(sender, 'kr2-1'),
+      namedFor('28', shelter),
+      overridden(shelter, 'kr2-1', 'kr4-1'),
+      made({ office: home, offer: 'kr5-1', actor: sender }),
+    );
+    const one = { by: 'override', grants: [], lines: ['l1'] };
+    expect(read(asked, home)).toMatchObject({ ...one, stage: 1, served: [] });
+    expect(read(asked, home, { gate: 'vn' })).toBe(CLOSED);
+    const taken = onward(asked, accepted({ office: home, offer: 'kr5-1' }));
+    expect(read(taken, home)).toMatchObject({ ...one, stage: 2, served: ['l1'] });
+    expect(read(onward(taken, safetyHeld(sender, 'kr7-1')), home)).toBe(CLOSED);
   });
 
   test('opens nothing that a hold, a withdrawal or the clock closed', () => {
