@@ -55,14 +55,22 @@ export const isClosedByHer = (referral: Referral, { office }: Pick<Asked, 'offic
   return destroyed || consentStatus(referral) === 'withdrawn' || withdrawals.some(closes);
 };
 
-/** Whether an unexpired grant lets this office see this stage. */
-export const covers = (referral: Referral, asked: Asked, stage: 1 | 2, at: Instant): boolean => {
+/** The unexpired grants that let this office see this stage; none unless all that it holds do. */
+export const grantsOfStage = (
+  referral: Referral,
+  asked: Asked,
+  stage: 1 | 2,
+  at: Instant,
+): Grant[] => {
   const grants = grantsFor(referral, asked);
-  return (
-    grants.length > 0 &&
-    grants.every(({ stages, expires }) => stages.includes(stage) && expires > at)
-  );
+  return grants.every(({ stages, expires }) => stages.includes(stage) && expires > at)
+    ? grants
+    : [];
 };
+
+/** Whether an unexpired grant lets this office see this stage. */
+export const covers = (referral: Referral, asked: Asked, stage: 1 | 2, at: Instant): boolean =>
+  grantsOfStage(referral, asked, stage, at).length > 0;
 
 /** What the sender may hear from a country: of the other one nothing that she asked to hear, unless her consent for that way holds. */
 export const feedbackFrom = (referral: Referral, country: Country): Feedback =>

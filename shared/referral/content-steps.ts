@@ -1,5 +1,6 @@
 import type { Office } from '../../events/envelope.ts';
-import { momentOf, positionOf } from './order.ts';
+import { isNamed } from './naming-steps.ts';
+import { hadSeen, momentOf, positionOf } from './order.ts';
 import { hasRead, owedSince } from './receipts.ts';
 import type { Referral } from './state.ts';
 import type { Of } from './steps.ts';
@@ -9,18 +10,20 @@ const withContent = (referral: Referral, change: Partial<Referral['content']>): 
   content: { ...referral.content, ...change },
 });
 
-/** By a gate alone, to the sender, a helpline or an office that was asked. */
+/** By a gate alone, to whom it knew as the sender, a helpline, an office that was asked, or one that settles a withdrawal. */
 export const disclosed = (
   referral: Referral,
   fact: Of<'case-file.disclosed.v1'>,
 ): Referral | undefined => {
   const { office } = fact.data;
-  const { sender, helplines, offers } = referral;
-  const known = [sender, ...helplines, ...offers.map((offer) => offer.office)].includes(office);
-  if (fact.actor !== `${fact.country}:gate` || !known) return undefined;
-  return withContent(referral, {
-    reads: [...referral.content.reads, { office, at: positionOf(fact) }],
-  });
+  const { senders, helplines, offers, origin } = referral;
+  const at = positionOf(fact);
+  // The gate of the other country may not have heard that the referral was handed over.
+  const were = senders.filter(({ since }) => hadSeen(at, since));
+  const known = [...helplines, ...[...were, ...offers].map((one) => one.office)].includes(office);
+  const settles = fact.country === origin && isNamed(referral, '23', office);
+  if (fact.actor !== `${fact.country}:gate` || !(known || settles)) return undefined;
+  return withContent(referral, { reads: [...referral.content.reads, { office, at }] });
 };
 
 /** By a vault alone, once a country. */

@@ -1,19 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact, Instant } from '../../events/envelope.ts';
+import type { Fact, Instant, Office } from '../../events/envelope.ts';
 import { clocksOf } from '../../shared/referral/clocks.ts';
 import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { receiptsDue } from '../../shared/referral/receipts.ts';
+import { hasRead, receiptsDue } from '../../shared/referral/receipts.ts';
 import { log, onward, placed, type Step, submitted } from '../support/facts.ts';
 import { after, command, given, refusal } from '../support/given.ts';
-import { abroad, contextIn, home, sender, union, worker } from '../support/people.ts';
+import { abroad, contextIn, home, sender, shelter, union, worker } from '../support/people.ts';
 import {
   accepted,
+  consentRecorded,
   consentWithdrawn,
   contentErased,
   disclosed,
   erasureConfirmed,
+  handOverProposed,
+  namedFor,
   settled,
+  takenOver,
 } from '../support/steps.ts';
 
 const begun = log(submitted({ lines: [[abroad], [home]] }));
@@ -120,4 +124,36 @@ test.each<[string, Step, 'kr' | 'vn', readonly Fact[]]>([
   const count = (c: string) => before.filter((f) => f.country === c).length;
   const fact = placed(step, country, count(country) + 1, count(country === 'kr' ? 'vn' : 'kr'));
   expect(fold([...before, fact]).setAside).toEqual([fact.id]);
+});
+
+describe('a disclosure counts', () => {
+  const gave = (office: Office, actor: string): Step => {
+    const { data, ...step } = disclosed(office);
+    return { ...step, actor, data };
+  };
+  const isRead = (facts: readonly Fact[], office: Office) => {
+    const { referral, setAside } = state(facts);
+    expect(setAside.length).toBe(hasRead(referral, office) ? 0 : 1);
+    return hasRead(referral, office);
+  };
+
+  test('to the old sender, by a gate that had not heard of the hand-over; and never to a later one', () => {
+    const over = onward(
+      begun,
+      consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),
+      handOverProposed(shelter),
+      takenOver(shelter),
+    );
+    const unheard = (office: Office) => [...over, placed(gave(office, 'vn:gate'), 'vn', 1, 3)];
+    expect(isRead(unheard(sender), sender)).toBe(true);
+    expect(isRead(unheard(shelter), shelter)).toBe(false);
+    expect(isRead(onward(over, gave(shelter, 'vn:gate')), shelter)).toBe(true);
+  });
+
+  test('to an office that the desk named to settle a withdrawal, by the gate of the origin alone', () => {
+    const named = onward(begun, namedFor('23', shelter));
+    expect(isRead(onward(named, gave(shelter, 'kr:gate')), shelter)).toBe(true);
+    expect(isRead(onward(named, gave(shelter, 'vn:gate')), shelter)).toBe(false);
+    expect(isRead(onward(begun, gave(shelter, 'kr:gate')), shelter)).toBe(false);
+  });
 });
