@@ -8,5 +8,7 @@ export const Heartbeat = z.looseObject({
   source: z.string().regex(/^urn:referrals:(kr|vn)$/),
   type: z.literal('border.heartbeat.v1'),
   time: Instant,
+  /** The address of that country's API, which tokens of its offices name. */
+  api: z.url().max(300).optional(),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;

@@ -12,7 +12,8 @@ export const key = {
   crv: z.enum(['P-256', 'Ed25519']),
   x: coordinate,
   y: coordinate.optional(),
-  use: z.literal('sig'),
+  /** `sig`: signs tokens. `enc` (`EC` alone): what crosses the border is encrypted for it. */
+  use: z.enum(['sig', 'enc']),
 };
 
 const text = (most: number) => z.string().min(1).max(most);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { fact, Instant } from './envelope.ts';
 import * as entry from './office-entry.ts';
 
-/** Public half of a signing key (RFC 7517): ES256 (`EC`, P-256) or EdDSA (`OKP`, Ed25519). */
+/** Public half of a key (RFC 7517): ES256 (`EC`, P-256) or EdDSA (`OKP`, Ed25519) to sign; `EC` for ECDH-ES. */
 export const PublicKey = z.looseObject(entry.key);
 
 /** What an office itself may change. HSDS words; `areas`, `services` and `languages` are codes. */

@@ -22,6 +22,8 @@ interface Home {
   readonly recoverFunction: string;
   readonly reconcileFunction: string;
   readonly reconcileRole: string;
+  readonly gateFunction: string;
+  readonly caseFileRole: string;
   readonly followUpRole: string;
   /** Only where the API has a domain of its own. */
   readonly apiUrl?: string;
@@ -59,6 +61,8 @@ export const country = (code: Code, node: Node): Country => {
       recoverFunction: `referrals-${code}-recover`,
       reconcileFunction: `referrals-${code}-reconcile`,
       reconcileRole: `referrals-${code}-reconcile`,
+      gateFunction: `referrals-${code}-gate`,
+      caseFileRole: `referrals-${code}-case-file`,
       followUpRole: `referrals-${code}-follow-up`,
       apiUrl: node.tryGetContext(`apiUrl${suffix}`),
       ledgerTable: node.tryGetContext(`ledger${suffix}`),

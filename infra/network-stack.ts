@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Api } from './capabilities/api.ts';
 import { Border } from './capabilities/border.ts';
 import { FollowUp } from './capabilities/follow-up.ts';
+import { Gate } from './capabilities/gate.ts';
 import { Operations } from './capabilities/operations.ts';
 import { Publisher } from './capabilities/publisher.ts';
 import { Reconcile } from './capabilities/reconcile.ts';
@@ -25,7 +26,9 @@ export class NetworkStack extends Stack {
     const alarms = new AlarmTopic(this, 'Alarms');
     const place = { country, alarms };
     const api = new Api(this, 'Api', { place, ledger, views, deliveries, webhookKey, vault });
-    new Border(this, 'Border', { place, bus, borderBus: data.borderBus.bus, ledger });
+    new Gate(this, 'Gate', { place, ledger, views, store: vault, apiUrl: api.url });
+    const borderBus = data.borderBus.bus;
+    new Border(this, 'Border', { place, bus, borderBus, ledger, apiUrl: api.url });
     new Reconcile(this, 'Reconcile', { place, bus, ledger, views });
     const webhooks = new Webhooks(this, 'Webhooks', {
       place,

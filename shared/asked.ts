@@ -61,7 +61,8 @@ export const answeredBy = async (
 
 const notFound = () => new Refused('not-found', 404, 'No such referral or offer for this office');
 
-const refIn = ({ params }: Call): Ref => {
+/** The referral of the path; 404 for what is none. */
+export const refIn = ({ params }: Call): Ref => {
   const ref = Ref.safeParse(params.ref);
   if (!ref.success) throw notFound();
   return ref.data;
@@ -74,7 +75,7 @@ const offerOf = ({ params }: Call) => {
 };
 
 /** A UUID, or 22 random characters and more. */
-const keyOf = ({ headers }: Call, required: boolean): string | undefined => {
+export const keyOf = ({ headers }: Call, required: boolean): string | undefined => {
   const key = headers['idempotency-key'];
   if (key === undefined && !required) return undefined;
   if (key !== undefined && /^[A-Za-z0-9_-]{22,128}$/.test(key)) return key;

@@ -2,10 +2,17 @@ import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/cl
 import type { Instant } from '../events/envelope.ts';
 import { tookEffect } from './conditional.ts';
 
+/** `api`: the address of the peer's API. */
+type Beat = {
+  readonly sentAt: Instant;
+  readonly receivedAt: Instant;
+  readonly api?: string | undefined;
+};
+
 /** When the peer was last heard: one item of the ledger table that is no fact. Missing means never. */
 export type Beats = {
-  heard(): Promise<{ sentAt: Instant; receivedAt: Instant } | undefined>;
-  hear(sentAt: Instant, receivedAt: Instant): Promise<void>;
+  heard(): Promise<Beat | undefined>;
+  hear(beat: Beat): Promise<void>;
 };
 
 const key = { pk: { S: 'border' }, sk: { S: 'heartbeat' } };
@@ -13,13 +20,18 @@ const key = { pk: { S: 'border' }, sk: { S: 'heartbeat' } };
 export const beatsIn = (client: DynamoDBClient, table: string): Beats => ({
   async heard() {
     const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key }));
-    const [sentAt, receivedAt] = [Item?.sentAt?.S, Item?.receivedAt?.S];
+    const [sentAt, receivedAt, api] = [Item?.sentAt?.S, Item?.receivedAt?.S, Item?.api?.S];
     return sentAt && receivedAt
-      ? { sentAt: sentAt as Instant, receivedAt: receivedAt as Instant }
+      ? { sentAt: sentAt as Instant, receivedAt: receivedAt as Instant, ...(api && { api }) }
       : undefined;
   },
-  async hear(sentAt, receivedAt) {
-    const Item = { ...key, sentAt: { S: sentAt }, receivedAt: { S: receivedAt } };
+  async hear({ sentAt, receivedAt, api }) {
+    const Item = {
+      ...key,
+      sentAt: { S: sentAt },
+      receivedAt: { S: receivedAt },
+      ...(api && { api: { S: api } }),
+    };
     // Beats may overtake each other: the newest stays.
     const newer = 'attribute_not_exists(sentAt) OR sentAt < :sentAt';
     const command = new PutItemCommand({

@@ -39,7 +39,7 @@ export const verify = async (
     if (countryOf(office.office) !== call.country) return { refused: 'token-wrong-country' };
     if (!office.active) return { refused: 'office-suspended' };
     const { kid, alg } = decodeProtectedHeader(token);
-    const jwk = office.keys.find((key) => key.kid === kid);
+    const jwk = office.keys.find((key) => key.kid === kid && key.use === 'sig');
     if (!jwk) return { refused: 'token-unknown-key' };
     if (!counts(jwk, call.at)) return { refused: 'token-key-not-yet' };
     if (alg !== algOf(jwk)) return { refused: 'token-wrong-algorithm' };

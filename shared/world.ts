@@ -20,7 +20,10 @@ import { type Secrets, secretsUnder } from './secrets.ts';
 import { type Slots, slotsIn } from './slots.ts';
 import { type Touched, touchedIn } from './touched.ts';
 import type { Sealer } from './vault/content-of.ts';
-import { keyMaker, macUnder } from './vault/keys.ts';
+import type { Gate } from './vault/disclose.ts';
+import { gateAt } from './vault/gates.ts';
+import { keyMaker, keyOpener, macUnder } from './vault/keys.ts';
+import type { Gates } from './vault/read-case-file.ts';
 import { type Views, viewsIn } from './views.ts';
 import { type Wake, wakeBy } from './wake.ts';
 
@@ -93,23 +96,42 @@ export const itself = () => starter(new LambdaClient({}), env('AWS_LAMBDA_FUNCTI
 /** Ranges that `deliver` may connect to beside the public ones; set by the local stage alone. */
 export const allowed = (): string[] => process.env.WEBHOOK_ALLOW?.split(',') ?? [];
 
-const contentTables = () => ({
-  vault: env('VAULT'),
-  keys: env('KEYS'),
-  duplicates: env('DUPLICATES'),
-});
-
 /** What seals: it makes keys, and opens none. */
 export const sealing = once(
   (): Sealer => ({
     country: country(),
     client: dynamo(),
-    tables: { ...contentTables(), ledger: env('LEDGER') },
+    tables: {
+      ledger: env('LEDGER'),
+      vault: env('VAULT'),
+      keys: env('KEYS'),
+      duplicates: env('DUPLICATES'),
+    },
     keyFor: keyMaker(kms(), env('CONTENT_KEY')),
     mac: macUnder(kms(), env('PERSON_KEY')),
     random,
   }),
 );
+
+/** What opens, and discloses. */
+export const gate = once(
+  (): Gate => ({
+    ...world(),
+    directory: directory(),
+    client: dynamo(),
+    tables: { vault: env('VAULT'), keys: env('KEYS') },
+    unwrap: keyOpener(kms(), env('CONTENT_KEY')),
+    apiOf: async (of) => (of === country() ? env('API_URL') : (await beats().heard())?.api),
+  }),
+);
+/** The gates of both countries, each in its own region. */
+export const gates = once((): Gates => {
+  const at = (name: string) => {
+    const [, , , region = ''] = env(name).split(':');
+    return gateAt(new LambdaClient({ region }), env(name));
+  };
+  return { kr: at('GATE_KR'), vn: at('GATE_VN') };
+});
 
 /** What deciding needs. */
 export const world = (): World => ({

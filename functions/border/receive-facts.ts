@@ -13,7 +13,7 @@ export const handler = eachMessage(async (message) => {
   const peer = peerOf(country());
   const beat = source === `border.${peer}` ? Heartbeat.safeParse(detail).data : undefined;
   if (beat?.source === `urn:referrals:${peer}` && !isAhead(beat.time, now()))
-    return beats().hear(beat.time, now());
+    return beats().hear({ sentAt: beat.time, receivedAt: now(), api: beat.api });
   const ours = { ledger: ledger(), peer, now };
   const outcome = source === `referrals.${peer}` ? await received(ours, detail) : 'refused';
   const { id, seq } = detail as { id?: string; seq?: number };

@@ -10,6 +10,7 @@ import { routes } from '../../events/commands.ts';
 import { ownPaths } from '../../events/office-commands.ts';
 import { webhookAllow } from '../countries.ts';
 import { NodeFunction, type NodeFunctionProps } from '../parts/node-function.ts';
+import { arnOf, doorOf, mayAsk } from '../parts/peers-door.ts';
 import type { Place } from '../parts/place.ts';
 import { ApiStage } from './api-stage.ts';
 import { Authorizer } from './authorizer.ts';
@@ -38,6 +39,7 @@ export class Api extends Construct {
     const sealed = this.to('SealedCommand', this.sealedCommand(props));
     const endpoints = this.to('Endpoints', this.endpoints(props));
     const find = this.to('Directory', this.directory(props));
+    const caseFile = this.to('CaseFile', this.caseFile(props));
     const officeFn = this.office(props);
     const office = this.to('Office', officeFn);
     const authorizer = new Authorizer(this, 'Authorizer', props);
@@ -56,6 +58,11 @@ export class Api extends Construct {
       http.addRoutes({ path, methods: [HttpMethod.POST], integration: office });
     const methods = [HttpMethod.GET, HttpMethod.POST];
     http.addRoutes({ path: '/v1/endpoints', methods, integration: endpoints });
+    http.addRoutes({
+      path: '/v1/referrals/{ref}/case-file/disclosures',
+      methods: [HttpMethod.POST],
+      integration: caseFile,
+    });
     new ApiStage(this, 'Stage', { place: props.place, http });
     this.url = props.place.country.apiUrl ?? http.apiEndpoint;
     authorizer.guards(this.url);
@@ -90,6 +97,27 @@ export class Api extends Construct {
     duplicates.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem');
     contentKey.grant(fn, 'kms:GenerateDataKey');
     personKey.grant(fn, 'kms:GenerateMac');
+    return fn;
+  }
+
+  /** It hands the worker's own token to the gate of the country that holds the file, under a role that the peer knows by name. */
+  private caseFile({ place, ledger, views }: ApiProps) {
+    const { country } = place;
+    const { peer } = country;
+    const own = arnOf(country, country.gateFunction);
+    const door = doorOf(peer, peer.gateFunction);
+    const environment = {
+      ...{ LEDGER: ledger.tableName, VIEWS: views.tableName },
+      ...{ [`GATE_${country.code.toUpperCase()}`]: own, [`GATE_${peer.code.toUpperCase()}`]: door },
+    };
+    const impact = 'Offices cannot ask for a case file';
+    const fn = this.fn('CaseFile', {
+      ...{ place, entry: 'api/case-file.ts', impact, environment },
+      roleName: country.caseFileRole,
+    });
+    ledger.grant(fn, 'dynamodb:Query');
+    views.grant(fn, 'dynamodb:GetItem');
+    fn.addToRolePolicy(mayAsk('AskGates', own, door));
     return fn;
   }
 

@@ -15,15 +15,21 @@ interface BorderProps {
   readonly bus: IEventBus;
   readonly borderBus: IEventBus;
   readonly ledger: ITable;
+  /** The address of our API: the peer's gate must know what our tokens name. */
+  readonly apiUrl: string;
 }
 
 /** Own facts go to the peer's border bus; the peer's come in by ours and end in the ledger. */
 export class Border extends Construct {
-  constructor(scope: Construct, id: string, { place, bus, borderBus, ledger }: BorderProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { place, bus, borderBus, ledger, apiUrl }: BorderProps,
+  ) {
     super(scope, id);
     this.sendOver(place, bus);
     this.takeIn(place, borderBus, ledger);
-    new Heartbeat(this, 'Heartbeat', { place, bus, ledger });
+    new Heartbeat(this, 'Heartbeat', { place, bus, ledger, apiUrl });
   }
 
   private sendOver(place: Place, bus: IEventBus) {

@@ -14,17 +14,18 @@ interface HeartbeatProps {
   readonly place: Place;
   readonly bus: IEventBus;
   readonly ledger: ITable;
+  readonly apiUrl: string;
 }
 
 /** Says every five minutes that the line is up, and how long ago the peer said so. */
 export class Heartbeat extends Construct {
-  constructor(scope: Construct, id: string, { place, bus, ledger }: HeartbeatProps) {
+  constructor(scope: Construct, id: string, { place, bus, ledger, apiUrl }: HeartbeatProps) {
     super(scope, id);
     const fn = new NodeFunction(this, 'Function', {
       place,
       entry: 'border/heartbeat.ts',
       impact: 'Nobody would notice that the line to the other country is cut',
-      environment: { BUS: bus.eventBusName, LEDGER: ledger.tableName },
+      environment: { BUS: bus.eventBusName, LEDGER: ledger.tableName, API_URL: apiUrl },
       timeout: Duration.seconds(20),
     });
     bus.grantPutEventsTo(fn);

@@ -2,16 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type IEventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { AccountPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Alias, CfnResourcePolicy } from 'aws-cdk-lib/aws-lambda';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
-import type { Country } from '../countries.ts';
 import { Call } from '../parts/call.ts';
 import { Dlq } from '../parts/dlq.ts';
 import { NodeFunction } from '../parts/node-function.ts';
 import { ownMetric } from '../parts/own-metric.ts';
-import { arnOf, DOOR, mayAskPeer, peersDoor } from '../parts/peers-door.ts';
+import { arnOf, mayAskPeer, openDoor, peersDoor } from '../parts/peers-door.ts';
 import type { Place } from '../parts/place.ts';
 import { PutBack } from './put-back.ts';
 
@@ -49,7 +47,10 @@ export class Reconcile extends Construct {
       views.grant(fn, 'dynamodb:Scan'); // what the bus once carried, and the ledger may lack
       new PutBack(this, 'PutBack', { place, bus, ledger });
     }
-    const itself = { actions: ['lambda:InvokeFunction'], resources: [arnOf(country)] };
+    const itself = {
+      actions: ['lambda:InvokeFunction'],
+      resources: [arnOf(country, country.reconcileFunction)],
+    };
     fn.addToRolePolicy(new PolicyStatement({ sid: 'GoOn', ...itself }));
     fn.addToRolePolicy(mayAskPeer(country));
     fn.configureAsyncInvoke({
@@ -59,31 +60,9 @@ export class Reconcile extends Construct {
         new Dlq(this, 'GaveUp', { place, impact: 'The countries were not compared to the end' }),
       ),
     });
-    this.openDoor(country, fn);
+    openDoor(this, fn, country, [country.peer.reconcileRole, country.peer.followUpRole]);
     this.schedule(place, fn);
     this.watch(place);
-  }
-
-  /** By the roles' names, as on the border bus. An alias, since the function itself has the policy of its schedules. */
-  private openDoor({ peer }: Country, fn: NodeFunction) {
-    const door = new Alias(this, 'Door', { aliasName: DOOR, version: fn.latestVersion });
-    const roles = [peer.reconcileRole, peer.followUpRole].map(
-      (name) => `arn:aws:iam::${peer.account}:role/${name}`,
-    );
-    new CfnResourcePolicy(this, 'PeerMayAsk', {
-      resourceArn: door.functionArn,
-      policyDocument: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            effect: Effect.ALLOW,
-            principals: [new AccountPrincipal(peer.account)],
-            actions: ['lambda:InvokeFunction'],
-            resources: [door.functionArn],
-            conditions: { ArnEquals: { 'aws:PrincipalArn': roles } },
-          }),
-        ],
-      }),
-    });
   }
 
   /** Each country does its own half; the other has the same schedules. */

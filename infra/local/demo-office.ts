@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { importJWK, type JWK, SignJWT } from 'jose';
+import { compactDecrypt, importJWK, type JWK, SignJWT } from 'jose';
 import type { LocalCountry } from './country.ts';
 
 /** An office of the demonstration, with the private key that only the office itself would hold. */
@@ -9,6 +9,9 @@ export interface DemoOffice {
   readonly alg: 'ES256' | 'EdDSA';
   readonly privateKey: JWK;
   readonly publicKey: JWK;
+  /** What crosses the border is encrypted for this one. */
+  readonly decryptionKey: JWK;
+  readonly encryptionKey: JWK;
   /** A worker's pseudonym: nobody's name. */
   readonly sub: string;
 }
@@ -20,15 +23,30 @@ export const freshOffice = (office: string): DemoOffice => {
   const { privateKey, publicKey } = ec
     ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
     : generateKeyPairSync('ed25519');
+  const forIt = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
     office,
     kid,
     alg: ec ? 'ES256' : 'EdDSA',
     privateKey: privateKey.export({ format: 'jwk' }) as JWK,
     publicKey: { ...(publicKey.export({ format: 'jwk' }) as JWK), kid, use: 'sig' },
+    decryptionKey: forIt.privateKey.export({ format: 'jwk' }) as JWK,
+    encryptionKey: {
+      ...(forIt.publicKey.export({ format: 'jwk' }) as JWK),
+      ...{ kid: `${kid}-enc`, use: 'enc' },
+    },
     sub: randomBytes(18).toString('base64url'),
   };
 };
+
+/** What a gate of the other country encrypted for this office. */
+export const decrypted = async ({ decryptionKey }: DemoOffice, jwe: string) => {
+  const { plaintext } = await compactDecrypt(jwe, await importJWK(decryptionKey, 'ECDH-ES'));
+  return JSON.parse(Buffer.from(plaintext).toString());
+};
+
+/** Both public keys, as the office registers them. */
+export const keysOf = ({ publicKey, encryptionKey }: DemoOffice) => [publicKey, encryptionKey];
 
 export interface OneCall {
   readonly method: string;

@@ -6,8 +6,8 @@ import type { LocalCountry } from './country.ts';
 
 export const codeOf = (office: string) => (office.startsWith('kr') ? 'kr' : 'vn');
 
-/** An office's entry as the seed directory (`shared/data/offices.json`) has it, with the key that it gave. */
-export const entryOf = async (office: string, publicKey: object) => {
+/** An office's entry as the seed directory (`shared/data/offices.json`) has it, with the keys that it gave. */
+export const entryOf = async (office: string, keys: readonly object[]) => {
   const file = new URL('../../shared/data/offices.json', import.meta.url);
   const seeds: Record<string, unknown>[] = JSON.parse(await readFile(file, 'utf8'));
   const seed = seeds.find(({ id }) => id === office);
@@ -22,7 +22,7 @@ export const entryOf = async (office: string, publicKey: object) => {
     ...(typeof seed.phone === 'string' && { phones: [phoneOf(seed.phone, seed)] }),
     ...(typeof seed.hours === 'string' && { schedules: [scheduleOf(seed.hours)] }),
     takesReferrals: true,
-    keys: [publicKey],
+    keys,
   };
 };
 

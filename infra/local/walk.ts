@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { caseFile } from './case-file.ts';
 import type { Demo } from './demo.ts';
-import type { Answered } from './demo-office.ts';
+import { type Answered, decrypted } from './demo-office.ts';
 import { factsIn } from './facts-in.ts';
 
 const sender = 'kr-danuri';
@@ -80,9 +80,28 @@ export const walk = async (demo: Demo, tell: (shown: Shown) => void): Promise<st
   for (const [i, { by, says, command, body }] of steps.entries()) {
     const path = `/v1/referrals/${ref}/offers/${offer.offer}/${command}`;
     tell(await agreed(demo, `${ref}/vn/${i + 1}`, says, await step(demo, by, path, body)));
+    if (command === 'accept') tell(await reads(demo, ref, `"kr2.vn${i + 1}"`));
   }
   await sameFacts(demo, ref);
   return ref;
+};
+
+/** Reads the case file from the gate of Korea, which may not have heard of the acceptance yet; it is encrypted for this office alone. */
+const reads = async (demo: Demo, ref: string, etag: string): Promise<Shown> => {
+  const since = performance.now();
+  const path = `/v1/referrals/${ref}/case-file/disclosures`;
+  const who = demo.offices[receiver];
+  for (let tries = 0; who && tries < 100; tries += 1) {
+    const answer = await demo.call(receiver, { method: 'POST', path, body: {} });
+    if (answer.status === 200) {
+      const { content } = await decrypted(who, answer.body.parts[0].jwe);
+      if (!content.identity?.name) throw new Error('The case file came without an identity');
+      return agreed(demo, `${ref}/kr/2`, 'Cần Thơ reads her case file', { ...answer, etag, since });
+    }
+    if (answer.status !== 503) throw new Error(`The gate answered ${answer.body?.code}`);
+    await wait(200);
+  }
+  throw new Error('The gate had not heard of the acceptance within 20 seconds');
 };
 
 /** Both ledgers hold the same facts, member by member. */

@@ -21,7 +21,7 @@ export const profileParts = [
 ] as const;
 type Profile = Readonly<Pick<Registered, (typeof profileParts)[number]>>;
 
-/** A signing key and since when it counts. */
+/** A key and since when it counts. */
 export type OfficeKey = z.infer<typeof PublicKey> & { readonly from?: Instant | undefined };
 
 /** An office's entry of the directory. `folded`: how many facts it was made of. */

@@ -12,7 +12,11 @@ const ONE_DAY = 24 * 3600_000;
 export const rotated = (state: OfficeState, input: OwnInput<'rotate-keys'>, at: Instant) => {
   const { add = [], remove = [] } = input;
   if (add.length + remove.length === 0) throw invalid('/add', 'Name a key to add or to remove');
-  for (const [i, { key }] of add.entries()) checkNew(state, key, `/add/${i}/key/kid`);
+  for (const [i, { key }] of add.entries()) {
+    checkNew(state, key, `/add/${i}/key/kid`);
+    if (key.use === 'enc' && key.kty !== 'EC')
+      throw invalid(`/add/${i}/key/kty`, 'A key to encrypt for must be EC, P-256');
+  }
   if (new Set(add.map(({ key }) => key.kid)).size !== add.length)
     throw invalid('/add', 'Name each key once');
   for (const [i, kid] of remove.entries())
@@ -22,11 +26,11 @@ export const rotated = (state: OfficeState, input: OwnInput<'rotate-keys'>, at: 
   const removed = [...new Set(remove)].filter((kid) => !state.retired.includes(kid));
   if (added.length + removed.length === 0) return undefined;
   const left = state.keys.filter(({ kid }) => !removed.includes(kid));
-  if (!left.some((key) => counts(key, at)))
+  if (!left.some((key) => key.use === 'sig' && counts(key, at)))
     throw new Refused(
       'last-key',
       409,
-      'Leave a key that counts now; if it was stolen, have the operators suspend the office',
+      'Leave a signing key that counts now; if it was stolen, have the operators suspend the office',
     );
   if (left.length + added.length > MOST_KEYS)
     throw new Refused('limit-reached', 409, `An office has at most ${MOST_KEYS} keys`);

@@ -99,7 +99,7 @@ export const directory = (given: Given) => {
   test('a shelter is refused an address, by the operator’s function too', async () => {
     const { client } = given().network.countries.vn;
     const entry = {
-      ...(await entryOf('vn-peace-house', freshOffice('vn-peace-house').publicKey)),
+      ...(await entryOf('vn-peace-house', [freshOffice('vn-peace-house').publicKey])),
       addresses: [{ address_1: 'An invented street 1', city: 'Ha Noi', country: 'VN' }],
     };
     const registered = operate(client, 'vn', { do: 'register', office: 'vn-peace-house', entry });

@@ -23,7 +23,7 @@ export const suspension = (given: Given) => {
       const demo = given();
       const { vn } = demo.network.countries;
       const { client } = vn;
-      const entry = await entryOf(office, freshOffice(office).publicKey);
+      const entry = await entryOf(office, [freshOffice(office).publicKey]);
       await operate(client, 'vn', { do: 'register', office, entry });
       await known(both(demo), [office]);
       ({ ref } = await sent(demo, sender, [office, next]));

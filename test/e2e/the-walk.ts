@@ -1,5 +1,5 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
+import { beat } from '../../infra/local/demo.ts';
 import { factsIn } from '../../infra/local/facts-in.ts';
 import { type Shown, walk } from '../../infra/local/walk.ts';
 import { both, type Given, until } from './support.ts';
@@ -61,10 +61,7 @@ export const theWalk = (given: Given) => {
 
   test('a heartbeat crosses in each direction, and the lists say that the peer is reachable', async () => {
     const { call } = given();
-    for (const { client, functions } of both(given())) {
-      const beat = Object.entries(functions).find(([name]) => name.includes('Heartbeat'))?.[1];
-      await new LambdaClient(client).send(new InvokeCommand({ FunctionName: beat }));
-    }
+    for (const country of both(given())) await beat(country);
     for (const [office, list] of [
       ['kr-danuri', 'sent'],
       ['vn-osso-can-tho', 'inbox'],
