@@ -9,6 +9,9 @@ export const Heartbeat = z.looseObject({
   type: z.literal('border.heartbeat.v1'),
   time: Instant,
   /** The address of that country's API, which tokens of its offices name. */
-  api: z.url().max(300).optional(),
+  api: z
+    .string()
+    .regex(/^https?:\/\/\S{1,300}$/)
+    .optional(),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;

@@ -76,7 +76,7 @@ const ofAbroad = `
   receipt-due          xx ws 11 00 00 00
   emergency            22 ws 11 00 00 00
   to-hand-over         22 ws 11 00 00 00
-  handed-over          22 00 11 00 s- 00
+  handed-over          22 00 11 00 ss 00
   cancelled            xx ws 11 00 00 00
   asked                xx ws 11 00 00 00
   asked-later          xx ws 11 00 00 00
@@ -135,7 +135,7 @@ const ofHome = `
   receipt-due          xx ws 11 00 00 00
   emergency            2x ws 11 00 00 00
   to-hand-over         2x ws 11 00 00 00
-  handed-over          2x 00 11 00 s- 00
+  handed-over          2x 00 11 00 ss 00
   cancelled            xx ws 11 00 00 00`;
 
 const refusals: Record<string, string> = {

@@ -23,6 +23,7 @@ import {
   askedToCancel,
   consentLapsed,
   consentRecorded,
+  consentRecordedFor,
   consentWithdrawn,
   contentErased,
   handOverProposed,
@@ -273,7 +274,7 @@ describe('an office that took over', () => {
   const over = (...steps: readonly Step[]) =>
     onward(
       serving,
-      consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),
+      consentRecordedFor(shelter, 'kr2', ['kr', 'vn-kr']),
       handOverProposed(shelter),
       takenOver(shelter),
       ...steps,
@@ -281,7 +282,10 @@ describe('an office that took over', () => {
 
   test('reads by the consent that names it, and the old sender nothing more', () => {
     expect(read(over(), shelter)).toMatchObject({ as: 'sender', by: 'consent', grants: ['kr2-1'] });
-    expect(read(over(), shelter, { gate: 'vn' })).toMatchObject({ as: 'sender', grants: [] });
+    expect(read(over(), shelter, { gate: 'vn' })).toMatchObject({
+      as: 'sender',
+      grants: ['kr2-2'],
+    });
     expect(read(over(), sender, supervisor)).toBe(UNKNOWN);
   });
 

@@ -9,7 +9,7 @@ import { after, command, given, refusal } from '../support/given.ts';
 import { abroad, contextIn, home, sender, shelter, union, worker } from '../support/people.ts';
 import {
   accepted,
-  consentRecorded,
+  consentRecordedFor,
   consentWithdrawn,
   contentErased,
   disclosed,
@@ -140,7 +140,7 @@ describe('a disclosure counts', () => {
   test('to the old sender, by a gate that had not heard of the hand-over; and never to a later one', () => {
     const over = onward(
       begun,
-      consentRecorded(sender, 'kr2-1', 'kr', { office: shelter }),
+      consentRecordedFor(shelter, 'kr2', ['kr', 'vn-kr']),
       handOverProposed(shelter),
       takenOver(shelter),
     );

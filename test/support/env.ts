@@ -22,6 +22,8 @@ Object.assign(process.env, {
   REFUSED: 'https://sqs.invented.example/refused',
   DELIVER: 'https://sqs.invented.example/deliver.fifo',
   PEER: 'arn:aws:lambda:ap-southeast-1:123456789012:function:referrals-vn-reconcile:peer',
+  GATE_KR: 'arn:aws:lambda:ap-northeast-2:123456789012:function:referrals-kr-gate',
+  GATE_VN: 'arn:aws:lambda:ap-southeast-1:123456789012:function:referrals-vn-gate:peer',
   FOLLOW_UP: 'https://sqs.invented.example/follow-up',
   WAKE_GROUP: 'wake-ups',
   WAKE_QUEUE: 'arn:aws:sqs:ap-northeast-2:123456789012:follow-up',

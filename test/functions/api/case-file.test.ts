@@ -1,0 +1,114 @@
+import '../../support/env.ts';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Fact, Office } from '../../../events/envelope.ts';
+import { handler } from '../../../functions/api/case-file.ts';
+import { answerOf, callOf } from '../../support/aws.ts';
+import { seedDirectory } from '../../support/directory.ts';
+import { log, onward, ref, submitted } from '../../support/facts.ts';
+import { abroad, home, sender, stranger, worker } from '../../support/people.ts';
+import { accepted, consentWithdrawn, declined } from '../../support/steps.ts';
+import { tables } from '../../support/tables.ts';
+
+const lambda = mockClient(LambdaClient);
+let db: ReturnType<typeof tables>;
+const answers = (payload: object) =>
+  lambda
+    .on(InvokeCommand)
+    .resolves({ Payload: Buffer.from(JSON.stringify(payload)) as never, StatusCode: 200 });
+beforeEach(() => {
+  db = tables();
+  seedDirectory(db);
+  lambda.reset();
+  answers({ content: { summary: { language: 'vi' } } });
+});
+
+const served: Fact[] = log(submitted({ lines: [[home], [abroad]] }), accepted({ office: home }));
+const headers = { 'idempotency-key': 'a-key-of-22-characters-1', authorization: 'Bearer a.b.c' };
+const asks = (office: Office, more: object = {}) =>
+  answerOf(
+    handler,
+    callOf('POST /v1/referrals/{ref}/case-file/disclosures', {
+      who: worker(office),
+      params: { ref },
+      headers,
+      ...more,
+    }),
+  );
+const asked = () =>
+  lambda.commandCalls(InvokeCommand).map(({ args: [{ input }] }) => ({
+    gate: input.FunctionName,
+    ...JSON.parse(new TextDecoder().decode(input.Payload as Uint8Array)),
+  }));
+
+test('hands the worker’s own token to the gate of the origin, with what is known here', async () => {
+  db.hold(served);
+  const { status, body } = await asks(home);
+  expect([status, body]).toEqual([
+    200,
+    { ref, parts: [{ country: 'kr', content: { summary: { language: 'vi' } } }] },
+  ]);
+  expect(asked()).toEqual([
+    {
+      gate: 'arn:aws:lambda:ap-northeast-2:123456789012:function:referrals-kr-gate',
+      from: 'kr',
+      ref,
+      token: 'a.b.c',
+      path: `/v1/referrals/${ref}/case-file/disclosures`,
+      body: '',
+      key: headers['idempotency-key'],
+      known: { kr: 2, vn: 0 },
+    },
+  ]);
+});
+
+test('gives on what the gate refuses, and says to come again when it does not answer', async () => {
+  db.hold(served);
+  answers({ refused: { code: 'not-yet-here', status: 503, message: 'Try again', more: {} } });
+  const refused = await asks(home);
+  expect([refused.status, refused.body.code, refused.headers['retry-after']]).toEqual([
+    503,
+    'not-yet-here',
+    '2',
+  ]);
+  for (const broken of [{ a: 1 }, { content: 'text' }]) {
+    answers(broken);
+    expect(await asks(home)).toMatchObject({ status: 503, body: { code: 'gate-unreachable' } });
+  }
+  lambda.on(InvokeCommand).rejects(new Error('no line'));
+  expect(await asks(home)).toMatchObject({ status: 503, body: { code: 'gate-unreachable' } });
+});
+
+describe('does not even ask', () => {
+  test.each<[string, readonly Fact[], Office, number, string]>([
+    ['for a stranger', served, stranger, 404, 'not-found'],
+    ['for a referral that never was', [], sender, 404, 'not-found'],
+    [
+      'once she withdrew, as this country heard',
+      onward(served, consentWithdrawn(sender, 'kr3-1', 'kr1-4')),
+      home,
+      403,
+      'access-closed',
+    ],
+    [
+      'for an office that declined',
+      log(submitted({ lines: [[home]] }), declined({ office: home })),
+      home,
+      403,
+      'access-closed',
+    ],
+  ])('%s', async (_, facts, office, status, code) => {
+    db.hold(facts);
+    const answer = await asks(office);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(asked()).toEqual([]);
+  });
+
+  test('without a key, or with a field that it does not know', async () => {
+    db.hold(served);
+    expect((await asks(home, { headers: {} })).body.code).toBe('key-required');
+    expect((await asks(home, { body: '{"office":"x"}' })).body.code).toBe('unknown-field');
+    expect(asked()).toEqual([]);
+  });
+});

@@ -1,0 +1,236 @@
+import '../../support/env.ts';
+import { compactDecrypt, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Country, Fact, Office } from '../../../events/envelope.ts';
+import { handler as seals } from '../../../functions/api/sealed-command.ts';
+import { handler } from '../../../functions/border/disclose.ts';
+import { digest, refOf } from '../../../shared/ids.ts';
+import { answerOf, callOf } from '../../support/aws.ts';
+import { caseFile, fullSubmission } from '../../support/case-file.ts';
+import { seedDirectory } from '../../support/directory.ts';
+import { logged } from '../../support/env.ts';
+import { onward, placed, type Step } from '../../support/facts.ts';
+import { keys } from '../../support/kms.ts';
+import { abroad, later, noon, sender, stranger, union, worker } from '../../support/people.ts';
+import { accepted, acknowledged, consentWithdrawn, safetyHeld } from '../../support/steps.ts';
+import { tables } from '../../support/tables.ts';
+import { api, tokenMaker } from '../../support/tokens.ts';
+
+const there = 'https://api.there.example';
+const key = '7a0c1c9e-0000-4000-8000-invented0001';
+const ref = refOf(sender, key);
+const path = `/v1/referrals/${ref}/case-file/disclosures`;
+
+let tokens: Record<string, Awaited<ReturnType<typeof tokenMaker>>>;
+let forAbroad: Awaited<ReturnType<typeof generateKeyPair>>;
+let encryption: JWK;
+beforeAll(async () => {
+  const offices = [sender, abroad, union, stranger];
+  const made = offices.map(async (office) => [office, await tokenMaker(office)] as const);
+  tokens = Object.fromEntries(await Promise.all(made));
+  forAbroad = await generateKeyPair('ECDH-ES', { extractable: true });
+  encryption = { ...(await exportJWK(forAbroad.publicKey)), kid: 'enc-1', use: 'enc' };
+});
+
+let db: ReturnType<typeof tables>;
+let minutes = 0;
+beforeEach(async () => {
+  db = tables();
+  keys();
+  // The copy of the directory is older than 60 s in each test.
+  minutes += 2;
+  vi.setSystemTime(Date.parse(later(minutes)));
+  seedDirectory(db, 'kr', {
+    ...Object.fromEntries(Object.entries(tokens).map(([office, { jwk }]) => [office, [jwk]])),
+    [abroad]: [tokens[abroad]?.jwk as JWK, encryption],
+  });
+  db.items.set('ledger border heartbeat', {
+    ...{ sentAt: { S: noon }, receivedAt: { S: noon }, api: { S: there } },
+  });
+  const submitted = await answerOf(
+    seals,
+    callOf('POST /v1/referrals', {
+      who: worker(sender),
+      headers: { 'idempotency-key': key },
+      body: JSON.stringify(fullSubmission(sender)),
+    }),
+  );
+  expect(submitted.status).toBe(201);
+});
+
+/** The log goes on, as the border would bring it. */
+const goesOn = (...steps: readonly Step[]) => {
+  const before = db.ledger();
+  const facts = onward(before, ...steps)
+    .slice(before.length)
+    .map(
+      (fact): Fact => ({
+        ...fact,
+        subject: ref,
+        id: `${ref}/${fact.country}/${fact.seq}`,
+      }),
+    );
+  db.hold(facts);
+};
+
+type Change = { body?: string; key?: string; from?: Country; known?: object; claims?: object };
+const asks = async (office: Office, change: Change = {}) => {
+  const { body = '', from = office.startsWith('kr') ? 'kr' : 'vn', claims = {} } = change;
+  const address = from === 'kr' ? api : there;
+  const now = Date.parse(later(minutes)) / 1000;
+  const times = { iat: now, exp: now + 300 };
+  const call = { aud: address, htu: `${address}${path}`, sha256: digest(body) };
+  const token = await tokens[office]?.sign({ ...times, ...call, ...claims }, {}, body);
+  return handler({
+    ...{ from, ref, path, body, token },
+    key: change.key ?? 'a-key-of-22-characters-1',
+    known: change.known ?? { kr: 1, vn: 0 },
+  });
+};
+const codeOf = (answer: Awaited<ReturnType<typeof asks>>) =>
+  'refused' in answer ? answer.refused.code : 'disclosed';
+const contentOf = async (answer: Awaited<ReturnType<typeof asks>>) => {
+  if ('refused' in answer) throw new Error(answer.refused.code);
+  if ('content' in answer) return answer.content;
+  const { plaintext } = await compactDecrypt(answer.jwe, forAbroad.privateKey);
+  return JSON.parse(Buffer.from(plaintext).toString()).content;
+};
+
+describe('the gate', () => {
+  test('gives the sender what it wrote, and records it before', async () => {
+    const { categories, ...summary } = caseFile().summary;
+    expect(await contentOf(await asks(sender))).toMatchObject({
+      summary: { ...summary, categories: [{ line: 'l1', category: categories[0] }] },
+      identity: caseFile().identity,
+      contact: caseFile().safeContact,
+      gbv: 'An invented story',
+      children: [{ child: 1, name: 'INVENTED CHILD' }],
+    });
+    expect(db.ledger().at(-1)).toMatchObject({
+      type: 'case-file.disclosed.v1',
+      actor: 'kr:gate',
+      data: { office: sender, stage: 2, grants: [], offices: [sender] },
+    });
+  });
+
+  test('gives an office abroad that was asked the summary alone, for its eyes alone', async () => {
+    const answer = await asks(abroad);
+    expect(Object.keys(answer)).toEqual(['jwe']);
+    expect(Object.keys(await contentOf(answer))).toEqual(['summary']);
+    expect(db.ledger().at(-1)?.data).toMatchObject({ stage: 1, office: abroad });
+  });
+
+  test('gives it what she allowed once it has accepted', async () => {
+    goesOn(acknowledged({ offer: 'kr1-1' }), accepted({ offer: 'kr1-1' }));
+    const content = await contentOf(await asks(abroad, { known: { kr: 1, vn: 2 } }));
+    expect(content).toMatchObject({
+      identity: caseFile().identity,
+      contact: caseFile().safeContact,
+    });
+    expect(content.scopes.office).toBe(abroad);
+  });
+
+  test('has nothing to say before it knows what the reader knows', async () => {
+    const answer = await asks(abroad, { known: { kr: 1, vn: 2 } });
+    expect(answer).toMatchObject({ refused: { code: 'not-yet-here', status: 503 } });
+    expect(db.ledger()).toHaveLength(1);
+  });
+
+  test('masks how she may be reached while a safety hold is in force', async () => {
+    goesOn(safetyHeld(sender, 'kr2-1'));
+    const content = await contentOf(await asks(sender, { known: { kr: 2, vn: 0 } }));
+    expect(content).toMatchObject({ identity: caseFile().identity });
+    expect(content).not.toHaveProperty('contact');
+  });
+
+  test('is closed by her withdrawal, with one word for every reason', async () => {
+    goesOn(consentWithdrawn(sender, 'kr2-1', 'kr1-1', 'kr1-2'));
+    for (const office of [sender, abroad]) expect(codeOf(await asks(office))).toBe('access-closed');
+    expect(codeOf(await asks(stranger))).toBe('not-found');
+    expect(db.ledger()).toHaveLength(2);
+  });
+
+  test('logs who asked by country, and nothing of what was read', async () => {
+    await asks(sender);
+    const text = logged.join();
+    expect(text).toContain(ref);
+    for (const hidden of ['INVENTED', 'invented-woman', 'legal-divorce'])
+      expect(text).not.toContain(hidden);
+  });
+});
+
+describe('it believes no caller', () => {
+  test.each<[string, Change, string]>([
+    ['another call', { claims: { htu: `${api}/v1/referrals` } }, 'token-wrong-call'],
+    ['another method', { claims: { htm: 'GET' } }, 'token-wrong-call'],
+    ['another body', { claims: { sha256: digest('{}') } }, 'token-wrong-body'],
+    ['another API', { claims: { aud: there } }, 'token-wrong-audience'],
+    ['another country', { from: 'vn' }, 'token-wrong-country'],
+    ['longer than five minutes', { claims: { exp: 4_000_000_000 } }, 'token-too-long'],
+    ['another office', { claims: { iss: stranger } }, 'token-wrong-country'],
+  ])('a token for %s gets nothing', async (_, change, code) => {
+    expect(codeOf(await asks(sender, change))).toBe(code);
+    expect(db.ledger()).toHaveLength(1);
+  });
+
+  test('no token gets nothing', async () => {
+    const body = { from: 'kr', ref, path, body: '', key: 'k', known: { kr: 0, vn: 0 } };
+    expect(codeOf(await handler({ ...body, token: '' }))).toBe('token-missing');
+    await expect(handler({ ...body, office: sender })).rejects.toThrow();
+    expect(db.ledger()).toHaveLength(1);
+  });
+
+  test('an office without a key to encrypt for gets nothing across the border', async () => {
+    minutes += 2;
+    vi.setSystemTime(Date.parse(later(minutes)));
+    seedDirectory(db, 'kr', { [abroad]: [tokens[abroad]?.jwk as JWK] });
+    expect(codeOf(await asks(abroad))).toBe('no-encryption-key');
+    expect(db.ledger()).toHaveLength(1);
+  });
+
+  test('a country that was never heard has no API that a token could name', async () => {
+    db.items.delete('ledger border heartbeat');
+    expect(codeOf(await asks(abroad))).toBe('not-yet-here');
+  });
+});
+
+describe('a repeat of the key', () => {
+  test('is the same disclosure, and no second fact', async () => {
+    const first = await contentOf(await asks(sender));
+    expect(await contentOf(await asks(sender))).toEqual(first);
+    expect(db.ledger()).toHaveLength(2);
+  });
+
+  test('is refused from somebody else', async () => {
+    await asks(sender);
+    const claims = { sub: 'another-invented-worker' };
+    expect(codeOf(await asks(sender, { claims }))).toBe('key-reused');
+  });
+
+  test('is refused once a fact came after it', async () => {
+    await asks(sender);
+    goesOn(acknowledged({ offer: 'kr1-1' }));
+    expect(codeOf(await asks(sender))).toBe('key-reused');
+    expect(db.ledger()).toHaveLength(3);
+  });
+
+  test('is refused after five minutes', async () => {
+    await asks(sender);
+    minutes += 6;
+    vi.setSystemTime(Date.parse(later(minutes)));
+    expect(codeOf(await asks(sender))).toBe('key-reused');
+  });
+});
+
+test('what closed it at that very moment counts', async () => {
+  const withdrawn = placed(consentWithdrawn(sender, 'kr2-1', 'kr1-1', 'kr1-2'), 'kr', 2, 0);
+  const fact = { ...withdrawn, subject: ref, id: `${ref}/kr/2` } as Fact;
+  // It takes the slot once the gate has looked, before it writes.
+  const get = db.items.get.bind(db.items);
+  db.items.get = (item) => {
+    if (item.startsWith('keys ')) db.hold([fact]);
+    return get(item);
+  };
+  expect(codeOf(await asks(sender))).toBe('access-closed');
+  expect(db.ledger().map(({ type }) => type)).not.toContain('case-file.disclosed.v1');
+});
