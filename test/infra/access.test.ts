@@ -39,6 +39,7 @@ describe('each function may do what it must, and no more', () => {
       'ApiSealedCommandRole',
       'BorderThereFunctionRole',
       'FollowUpFactsFunctionRole',
+      'GateFunctionRole',
       'OperationsNameOfficeRole',
       'OperationsRegisterOfficeRole',
     ]);
@@ -112,8 +113,11 @@ describe('each function may do what it must, and no more', () => {
   });
 
   test('only what seals, discloses or erases touches content or a key, and what seals opens nothing', () => {
-    expect(whoMay(network, /^dynamodb:/, 'Vault')).toEqual(['ApiSealedCommandRole']);
-    expect(whoMay(network, /^dynamodb:/, 'Keys')).toEqual(['ApiSealedCommandRole']);
+    for (const table of ['Vault', 'Keys'])
+      expect(whoMay(network, /^dynamodb:/, table)).toEqual([
+        'ApiSealedCommandRole',
+        'GateFunctionRole',
+      ]);
     expect(whoMay(network, /^dynamodb:/, 'Duplicates')).toEqual(['ApiSealedCommandRole']);
     const ofKeys = grants(network)
       .filter(({ resource }) => /(Content|Person)Key[0-9A-F]/.test(resource))
@@ -121,6 +125,7 @@ describe('each function may do what it must, and no more', () => {
     expect(ofKeys).toEqual([
       'ApiSealedCommandRole kms:GenerateDataKey',
       'ApiSealedCommandRole kms:GenerateMac',
+      'GateFunctionRole kms:Decrypt',
     ]);
   });
 
