@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { decrypted } from '../../infra/local/demo-office.ts';
+import { type DemoOffice, decrypted } from '../../infra/local/demo-office.ts';
 import { submission } from '../../infra/local/walk.ts';
 import { agree, both, type Given, until } from './support.ts';
 import { leaksIn, listen, type Place, tracesOf } from './traces.ts';
@@ -100,8 +100,10 @@ export const canary = (given: Given) => {
     return answer;
   };
 
+  let walked = '';
   const whole = async () => {
     const ref = await sent();
+    walked = ref;
     const offer = `/v1/referrals/${ref}/offers/kr1-1`;
     await done(receiver, `${offer}/request-information`, {
       questions: [{ question: codes.question, text: mark('question') }],
@@ -131,6 +133,20 @@ export const canary = (given: Given) => {
     for (const what of ['name', 'number', 'address', 'word', 'reason', 'gbv', 'child', 'paper'])
       expect(text).toContain(`CANARY-${what}-`);
     expect(text).not.toContain('CANARY-health-');
+  });
+
+  test('the sender reads what it was asked, and how it ended, as she allowed', async () => {
+    const path = `/v1/referrals/${walked}/case-file/disclosures`;
+    const { body } = await done(sender, path, {});
+    const office = given().offices[sender];
+    const [own, other] = body.parts;
+    expect([own.country, other?.country]).toEqual(['kr', 'vn']);
+    expect(JSON.stringify(own.content)).toContain('CANARY-health-');
+    const { content } = await decrypted(office as DemoOffice, other.jwe);
+    const text = JSON.stringify(content);
+    for (const what of ['question', 'progress', 'outcome'])
+      expect(text).toContain(`CANARY-${what}-`);
+    expect(Object.keys(content)).toEqual(['notes']);
   });
 
   test('whole journeys with marked strings and codes leave none of them anywhere but sealed', async () => {
