@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, Instant, Office } from '../../events/envelope.ts';
-import { allowedCommands } from '../../shared/referral/allowed.ts';
 import type { Act } from '../../shared/referral/command.ts';
-import { fold } from '../../shared/referral/fold.ts';
-import { countryOf } from '../../shared/referral/order.ts';
 import { log, onward, submitted } from '../support/facts.ts';
-import { command, given, refusal } from '../support/given.ts';
-import { abroad, contextIn, helpline, later, sender, third, worker } from '../support/people.ts';
+import { abroad, helpline, later, sender, third } from '../support/people.ts';
+import { bySupervisor, may, whyNot } from '../support/permission.ts';
 import {
   accepted,
   asked,
@@ -35,25 +32,7 @@ const why = (
   at?: Instant,
   office: Office = abroad,
   input: object = {},
-) => {
-  const does = command(name, worker(office, 'supervisor'), input, 'kr1-1');
-  try {
-    given(facts, at).when(does);
-    return undefined;
-  } catch {
-    return refusal(() => given(facts, at).when(does));
-  }
-};
-const may = (
-  facts: readonly Fact[],
-  name: Act,
-  office: Office,
-  role: 'worker' | 'supervisor' = 'supervisor',
-  at?: Instant,
-) =>
-  allowedCommands(fold(facts), worker(office, role), contextIn(countryOf(office), at)).some(
-    (allowed) => allowed.command === name,
-  );
+) => whyNot(facts, bySupervisor(office, name, input, 'kr1-1'), at);
 const wrongTime = { code: 'not-allowed-now', status: 409 };
 
 describe('questions', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../events/envelope.ts';
-import type { LineId, OfferId } from '../../events/referral.ts';
-import { fold } from '../../shared/referral/fold.ts';
-import { offerIn, previousOffer } from '../../shared/referral/offers.ts';
+import type { LineId } from '../../events/referral.ts';
+import { previousOffer } from '../../shared/referral/offers.ts';
 import { log, onward, type Step, submitted } from '../support/facts.ts';
+import { now } from '../support/now.ts';
 import { abroad, home, noon, sender, third, union } from '../support/people.ts';
+import { without } from '../support/setting-aside.ts';
 import {
   accepted,
   asked,
@@ -23,21 +24,6 @@ import {
 } from '../support/steps.ts';
 
 const begun = log(submitted({ lines: [[abroad, union], [home]] }));
-
-const now = (facts: readonly Fact[]) => {
-  const { referral, setAside } = fold(facts);
-  if (!referral) throw new Error('no referral');
-  const offer = (id = 'kr1-1') => {
-    const found = offerIn(referral, id as OfferId);
-    if (!found) throw new Error('no such offer');
-    return found;
-  };
-  return { referral, offer, setAside: setAside.length };
-};
-const without = (step: Step, ...names: string[]): Step => ({
-  ...step,
-  data: Object.fromEntries(Object.entries(step.data).filter(([name]) => !names.includes(name))),
-});
 
 describe('a request whose reader may not know why', () => {
   test('goes to the sender, and shuts nothing', () => {
