@@ -1,4 +1,5 @@
 import type { Fact, Instant, Office } from '../../events/envelope.ts';
+import { Refused } from '../../shared/errors.ts';
 import { allowedCommands } from '../../shared/referral/allowed.ts';
 import type { Act, Command, Worker } from '../../shared/referral/command.ts';
 import { fold } from '../../shared/referral/fold.ts';
@@ -32,3 +33,15 @@ export const may = (
   allowedCommands(fold(facts), worker(office, role), contextIn(countryOf(office), at)).some(
     (allowed) => allowed.command === name,
   );
+
+/** What somebody is told who is refused, `<status> <code>: <message> (<field>)`; `allowed` who is not. */
+export const said = (run: () => unknown): string => {
+  try {
+    run();
+    return 'allowed';
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const field = 'field' in error.more ? ` (${error.more.field})` : '';
+    return `${error.status} ${error.code}: ${error.message}${field}`;
+  }
+};
