@@ -29,7 +29,7 @@ describe('a request whose reader may not know why', () => {
   test('goes to the sender, and shuts nothing', () => {
     const request = without(askedToCancel(), 'next', 'shut');
     const { offer } = now(onward(begun, accepted(), request));
-    expect(offer().requests).toMatchObject([{ next: 'sender', shut: false, refused: false }]);
+    expect(offer().requests).toMatchObject([{ next: 'sender', shut: false }]);
     expect(offer()).not.toHaveProperty('shutIn');
   });
 
@@ -48,6 +48,12 @@ describe('rounds of questions', () => {
     expect([first?.answered?.seq, second?.answered]).toEqual([2, undefined]);
     const both = now(onward(two, told({}, { round: 2 }))).offer().rounds;
     expect(both.map(({ answered }) => answered?.seq)).toEqual([2, 3]);
+    const late = onward(begun, asked(), asked({}, { round: 2 }), told());
+    expect(
+      now(late)
+        .offer()
+        .rounds.map(({ answered }) => answered?.seq),
+    ).toEqual([2, undefined]);
   });
 
   test.each<[string, readonly Fact[], Step]>([
@@ -77,6 +83,10 @@ describe('a service takes only the steps that may follow', () => {
     ],
   ])('%s is set aside', (_, facts, step) => {
     expect(now(onward(facts, step)).setAside).toBe(1);
+  });
+
+  test('a service that ends unheld leaves no hold behind', () => {
+    expect(now(onward(serving, completed())).offer().holds).toEqual([]);
   });
 
   test('a note and an attempt are no visit, no contact and no appointment', () => {
