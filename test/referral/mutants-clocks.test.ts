@@ -2,19 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../events/envelope.ts';
 import { clocksOf } from '../../shared/referral/clocks.ts';
 import { fold } from '../../shared/referral/fold.ts';
+import { busy } from '../support/busy.ts';
 import { log, onward, submitted } from '../support/facts.ts';
-import { abroad, contextIn, home, later, sender, third, union } from '../support/people.ts';
+import { abroad, contextIn, later, sender, union } from '../support/people.ts';
 import {
   accepted,
   amended,
   asked,
-  askedToCancel,
   consentWithdrawn,
   declined,
   disclosed,
   erasureConfirmed,
-  made,
-  safetyHeld,
   settled,
   told,
   travelPlanned,
@@ -30,26 +28,6 @@ const named = (facts: readonly Fact[], name: string) =>
   clocks(facts).filter(({ clock }) => clock === name);
 
 describe('a rise of the urgency', () => {
-  const lines = [[abroad], [union], [third], [home], [abroad]];
-  const away = { reason: 'other', next: 'human' };
-  const other = { office: home, offer: 'kr1-4' };
-  // Two of each: offers asked, offers that serve and are asked to end, open lines, safety holds, withdrawals.
-  const busy = onward(
-    log(submitted({ lines, helplines: [] })),
-    accepted({}, { lines: ['l1', 'l5'] }),
-    declined({ office: third, offer: 'kr1-3' }, away),
-    accepted(other, { lines: ['l4'] }),
-    askedToCancel({}, { lines: ['l1'] }),
-    askedToCancel(other, { lines: ['l4'] }),
-    made({ office: home, offer: 'kr5-1', actor: sender }, { lines: ['l3'] }),
-    declined({ office: home, offer: 'kr5-1' }, away),
-    made({ office: third, offer: 'kr7-1', actor: sender }, { lines: ['l3'] }),
-    asked({ office: union, offer: 'kr1-2' }),
-    safetyHeld(sender, 'kr8-1'),
-    safetyHeld(abroad, 'vn4-1'),
-    consentWithdrawn(union, 'vn5-1', 'kr1-5'),
-    consentWithdrawn(abroad, 'vn6-1', 'kr1-5'),
-  );
   /** Raised so many days later. */
   const raised = (days: number, urgency = 'urgent') => {
     const facts = onward(busy, amended(sender, { urgency }));
@@ -65,6 +43,7 @@ describe('a rise of the urgency', () => {
         'answer',
         'safety-review',
         'withdrawal-confirm',
+        'place',
       ]),
     );
     expect(clocks(raised(30))).toEqual(clocks(busy));
@@ -82,10 +61,11 @@ describe('a rise of the urgency', () => {
   });
 
   test('gives an open line no more time, each by itself', () => {
+    const away = { reason: 'other', next: 'human' };
     const open = onward(
       log(submitted({ lines: [[abroad], [union]] })),
       declined({}, away),
-      declined({ office: union, offer: 'kr1-2' }, { ...away }),
+      declined({ office: union, offer: 'kr1-2' }, away),
     );
     const facts = onward(open, amended(sender, { urgency: 'urgent' })).map((fact, i) =>
       i < open.length ? fact : { ...fact, time: later(30 * DAY) },
