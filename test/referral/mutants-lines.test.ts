@@ -75,6 +75,15 @@ describe('of two that accepted one line', () => {
     expect(honest(onward(again, placedLine('kr2-1'))).holder).toBe('kr2-1');
   });
 
+  test('a choice is of its own line, and of no other that the two dispute', () => {
+    const both = { lines: ['l1', 'l2'] };
+    const two = onward(
+      log(submitted({ lines: [[abroad], [abroad]] })),
+      ...[made(second, both), accepted({}, both), accepted(second, both), placedLine('kr2-1')],
+    );
+    expect([honest(two).line(), honest(two).line('l2')]).toEqual(['placed', 'contested']);
+  });
+
   test('a choice of one that claims nothing any more leaves who is left', () => {
     const gone = onward(rivals, placedLine('kr1-1'), failed());
     expect(honest(gone).holder).toBe('kr2-1');
