@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../events/envelope.ts';
 import { log, onward, submitted } from '../support/facts.ts';
 import { command, given, refusal } from '../support/given.ts';
 import { honest } from '../support/now.ts';
 import { abroad, sender, third, union, worker } from '../support/people.ts';
+import { bySupervisor, said } from '../support/permission.ts';
 import {
   accepted,
   askedToCancel,
@@ -118,4 +120,30 @@ describe('a supervisor’s choice where both have begun', () => {
       other.when(command('place-line', supervisor, { line: 'l9', offer: 'kr1-1' }));
     expect(refusal(line)).toMatchObject({ status: 422, field: '/line' });
   });
+});
+
+test('the system chooses by rule alone, and nobody but it while it can', () => {
+  const chooses = (offer: string) =>
+    said(() => given(rivals).when(command('place-line', { system: 'kr' }, { line: 'l1', offer })));
+  expect(chooses('kr1-1')).toBe('allowed');
+  expect(chooses('kr2-1')).toBe('422 invalid-field: Must be one of: kr1-1, kr2-1 (/offer)');
+  const choice = bySupervisor(sender, 'place-line', { line: 'l1', offer: 'kr1-1' });
+  const both = onward(rivals, ...begun(), ...begun(second));
+  const system = command('place-line', { system: 'kr' }, { line: 'l1', offer: 'kr1-1' });
+  for (const tries of [() => given(rivals).when(choice), () => given(both).when(system)])
+    expect(said(tries)).toBe('409 not-allowed-now: This line waits for no choice (/line)');
+});
+
+test('the sender stops an open line, and no other', () => {
+  const stops = (facts: readonly Fact[]) =>
+    given(facts).when(bySupervisor(sender, 'stop-line', { line: 'l1', reason: 'person-request' }));
+  const open = onward(
+    one,
+    accepted(),
+    failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] }),
+  );
+  expect(stops(open)).toMatchObject({ type: 'line.stopped.v1', data: { line: 'l1' } });
+  expect(said(() => stops(one))).toBe(
+    '409 not-allowed-now: Only an open line can be stopped (/line)',
+  );
 });
