@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { ReferralFact } from '../../events/facts.ts';
 import { cutFor } from '../../shared/referral/cut.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { log, submitted } from '../support/facts.ts';
+import { log, onward, submitted } from '../support/facts.ts';
 import { abroad, home, sender } from '../support/people.ts';
+import { made } from '../support/steps.ts';
 
 /** What an office that was asked reads of each fact beside who hears of it: nothing else, whatever a later version adds. */
 const table = `
@@ -68,14 +69,25 @@ const everything = Object.fromEntries(
     name,
   ]),
 );
-const { referral } = fold(log(submitted({ lines: [[abroad], [home]] })));
+// Two offers and two grants are its own, one of each is another's.
+const { referral } = fold(
+  onward(
+    log(
+      submitted({
+        lines: [[abroad], [home]],
+        grants: [{ office: abroad }, { office: home }, { office: abroad, direction: 'vn' }],
+      }),
+    ),
+    made({ office: abroad, offer: 'kr2-1', actor: sender }, { lines: ['l2'] }),
+  ),
+);
 const cut = (type: string, data: Record<string, unknown>) =>
   referral && cutFor(abroad, referral, { type, data });
 
 describe('an office that was asked reads', () => {
   test.each(rows)('of %s: %j', (type, names) => {
     expect(Object.keys(cut(type, everything) ?? {}).toSorted()).toEqual(names.toSorted());
-    expect(cut(type, {})).toEqual({});
+    expect(Object.keys(cut(type, {}) ?? {})).toEqual([]);
   });
 
   test('each fact by a row, or by a rule of its own', () => {
@@ -99,9 +111,12 @@ describe('an office that was asked reads', () => {
       ...notice,
       grants: [{ office: abroad }],
     });
-    const named = { withdrawal: 'vn1-1', grants: ['kr1-1', 'kr1-4', 'kr1-9'], by: sender };
-    expect(cut('consent.withdrawn.v1', named)).toEqual({ withdrawal: 'vn1-1', grants: ['kr1-1'] });
-    expect(cut('consent.lapsed.v1', { grants: ['kr1-1', 'kr1-4'] })).toEqual({ grants: ['kr1-1'] });
+    const named = { withdrawal: 'vn1-1', grants: ['kr1-1', 'kr1-2', 'kr1-3', 'kr1-9'], by: sender };
+    expect(cut('consent.withdrawn.v1', named)).toEqual({
+      withdrawal: 'vn1-1',
+      grants: ['kr1-1', 'kr1-3'],
+    });
+    expect(cut('consent.lapsed.v1', { grants: ['kr1-1', 'kr1-2'] })).toEqual({ grants: ['kr1-1'] });
   });
 
   test('of a submission the telephone call, where there was one', () => {
