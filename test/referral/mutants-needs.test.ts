@@ -11,6 +11,7 @@ import {
   completed,
   consentRecorded,
   consentWithdrawn,
+  declined,
   failed,
   inError,
   made,
@@ -135,4 +136,39 @@ describe('the receiver says no to a request', () => {
     const error = onward(toEnd, hers, inError);
     expect(why(error, 'refuse-cancellation')).toEqual(wrongTime);
   });
+});
+
+test('she must have wished to go on after each request, not only after one of them', () => {
+  const once = onward(inProgress(), askedToCancel(), consentRecorded(abroad, 'vn4-1', 'kr-vn'));
+  expect(why(once, 'refuse-cancellation')).toBeUndefined();
+  expect(why(onward(once, askedToCancel()), 'refuse-cancellation')).toEqual(wrongTime);
+});
+
+test('a line that is open, or that two dispute, counts beside one that is not', () => {
+  const two = log(submitted({ lines: [[abroad], [third]] }));
+  const open = onward(two, declined({}, { next: 'sender' }));
+  expect(may(open, 'stop-line', sender)).toBe(true);
+  expect(may(open, 'offer', sender, 'worker')).toBe(true);
+  expect(may(two, 'offer', sender, 'worker')).toBe(false);
+  const other = { office: third, offer: 'kr3-1' };
+  const rival = onward(
+    onward(
+      two,
+      accepted({ office: third, offer: 'kr1-2' }, { lines: ['l2'] }),
+      declined({}, { next: 'sender' }),
+    ),
+    made({ office: abroad, offer: 'kr2-1', actor: sender }),
+    made(other),
+    ...[
+      accepted({ office: abroad, offer: 'kr2-1' }),
+      progressed({ office: abroad, offer: 'kr2-1' }),
+    ],
+    ...[
+      started({ office: abroad, offer: 'kr2-1' }),
+      accepted(other),
+      progressed(other),
+      started(other),
+    ],
+  );
+  expect(may(rival, 'place-line', sender)).toBe(true);
 });
