@@ -77,11 +77,18 @@ const eraseIfDue = async (
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** As long again as it has waited, so that facts on their way arrive; hourly while the other country is silent. */
+/** After so many minutes it is asked again, then each whole hour: facts on their way arrive, a silent country is not pressed. */
+const FIRST_MINUTES = [2, 4, 8, 15, 30];
+
+/**
+ * Counted from when it fell due, never from now: a wake-up too many then sets the one that is set already. Else each would
+ * be followed by others of its own, more and more of them for as long as the other country is silent.
+ */
 const askAgainAt = (since: Instant, now: Instant): Instant => {
   const waited = Date.parse(now) - Date.parse(since);
-  const pause = Math.min(Math.max(waited, 2 * MINUTE), HOUR);
-  return new Date(Date.parse(now) + pause).toISOString() as Instant;
+  const first = FIRST_MINUTES.find((minutes) => minutes * MINUTE > waited);
+  const pause = first ? first * MINUTE : (Math.floor(waited / HOUR) + 1) * HOUR;
+  return new Date(Date.parse(since) + pause).toISOString() as Instant;
 };
 
 const soonest = (...instants: readonly (Instant | undefined)[]): Instant | undefined =>

@@ -133,7 +133,8 @@ export const gates = once((): Gates => {
     const [, , , region = ''] = env(name).split(':');
     return gateAt(new LambdaClient({ region }), env(name));
   };
-  return { kr: at('GATE_KR'), vn: at('GATE_VN') };
+  const [own, peers] = [at('OWN_GATE'), at('PEERS_GATE')];
+  return country() === 'kr' ? { kr: own, vn: peers } : { kr: peers, vn: own };
 });
 
 /** What destroys: it makes no key and opens none. */

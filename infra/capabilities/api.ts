@@ -108,7 +108,7 @@ export class Api extends Construct {
     const door = doorOf(peer, peer.gateFunction);
     const environment = {
       ...{ LEDGER: ledger.tableName, VIEWS: views.tableName },
-      ...{ [`GATE_${country.code.toUpperCase()}`]: own, [`GATE_${peer.code.toUpperCase()}`]: door },
+      ...{ OWN_GATE: own, PEERS_GATE: door },
     };
     const impact = 'Offices cannot ask for a case file';
     const fn = this.fn('CaseFile', {
@@ -117,7 +117,8 @@ export class Api extends Construct {
     });
     ledger.grant(fn, 'dynamodb:Query');
     views.grant(fn, 'dynamodb:GetItem');
-    fn.addToRolePolicy(mayAsk('AskGates', own, door));
+    fn.addToRolePolicy(mayAsk('AskOwnGate', own));
+    fn.addToRolePolicy(mayAsk('AskPeersGate', door));
     return fn;
   }
 

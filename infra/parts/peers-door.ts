@@ -18,8 +18,8 @@ export const doorOf = (home: Home, functionName: string) => `${arnOf(home, funct
 export const peersDoor = ({ peer }: Country) => doorOf(peer, peer.reconcileFunction);
 
 /** The right to ask there; the peer must name the role too (`openDoor`). */
-export const mayAsk = (sid: string, ...doors: string[]) =>
-  new PolicyStatement({ sid, actions: ['lambda:InvokeFunction'], resources: doors });
+export const mayAsk = (sid: string, door: string) =>
+  new PolicyStatement({ sid, actions: ['lambda:InvokeFunction'], resources: [door] });
 
 export const mayAskPeer = (country: Country) => mayAsk('AskPeer', peersDoor(country));
 

@@ -23,8 +23,12 @@ const having = (mark: string) =>
   );
 
 test.each([
-  ['jose', 'ERR_JWS_INVALID', ['api/authorize.ts', 'api/office.ts']],
-  ['the encryption SDK', 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT', ['api/sealed-command.ts']],
+  ['jose', 'ERR_JWS_INVALID', ['api/authorize.ts', 'api/office.ts', 'border/disclose.ts']],
+  [
+    'the encryption SDK',
+    'REQUIRE_ENCRYPT_REQUIRE_DECRYPT',
+    ['api/sealed-command.ts', 'border/disclose.ts'],
+  ],
   ['undici', 'UND_ERR_CONNECT_TIMEOUT', ['webhooks/deliver.ts']],
 ])('only what needs %s carries it', (_, mark, carriers) => {
   expect(having(mark)).toEqual(carriers);

@@ -65,6 +65,7 @@ test('every command has its route, and unknown paths get our own answer', () => 
       ...routes.map(({ method, path }) => `${method} ${path}`),
       'GET /v1/referrals/{ref}',
       'GET /v1/referrals/{ref}/facts',
+      'POST /v1/referrals/{ref}/case-file/disclosures',
       'GET /v1/inbox',
       'GET /v1/sent',
       'GET /v1/directory/areas',

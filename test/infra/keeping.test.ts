@@ -136,7 +136,7 @@ describe('logs', () => {
   test.each(groups)(
     '$id ends some day, and outlives what it explains',
     ({ id, props, resource }) => {
-      const audited = /^Api|RegisterOffice|NameOffice/.test(id);
+      const audited = /^Api|^Gate|RegisterOffice|NameOffice/.test(id);
       expect(props.RetentionInDays).toBe(audited ? 731 : 90);
       expect(resource.DeletionPolicy).toBe('Retain');
     },

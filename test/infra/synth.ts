@@ -1,5 +1,6 @@
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { expect } from 'vitest';
 import cdk from '../../cdk.json' with { type: 'json' };
 import type { Code } from '../../infra/countries.ts';
 import { build } from '../../infra/stacks.ts';
@@ -57,3 +58,34 @@ export const whoMay = (stack: Stack, action: RegExp, thing: string) =>
         .map(({ who }) => who),
     ),
   ].sort();
+
+/** The statements of the door of a function: the alias by which the other country comes in, and who may. */
+export const doorOf = (of: Stack, id: string): unknown => {
+  const fn = resources(of, 'AWS::Lambda::Function').find((one) => one.id === id);
+  const alias = resources(of, 'AWS::Lambda::Alias').find(
+    ({ props }) => props.FunctionName.Ref === fn?.logicalId,
+  );
+  const { Name, FunctionVersion } = alias?.props ?? {};
+  if (Name !== 'peer' || FunctionVersion !== '$LATEST') return `${id} has no door`;
+  const policies = resources(of, 'AWS::Lambda::ResourcePolicy').filter(
+    ({ props }) => props.ResourceArn.Ref === alias?.logicalId,
+  );
+  return policies.map(({ props }) => props.PolicyDocument.Statement);
+};
+
+/** Only these roles of the peer of `kr`. */
+export const letIn = (...roles: readonly string[]) => [
+  [
+    {
+      Effect: 'Allow',
+      Action: 'lambda:InvokeFunction',
+      Principal: { AWS: 'arn:aws:iam::222222222222:root' },
+      Resource: { Ref: expect.any(String) },
+      Condition: {
+        ArnEquals: {
+          'aws:PrincipalArn': roles.map((role) => `arn:aws:iam::222222222222:role/${role}`),
+        },
+      },
+    },
+  ],
+];

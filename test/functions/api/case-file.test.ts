@@ -39,7 +39,7 @@ const asks = (office: Office, more: object = {}) =>
 const asked = () =>
   lambda.commandCalls(InvokeCommand).map(({ args: [{ input }] }) => ({
     gate: input.FunctionName,
-    ...JSON.parse(new TextDecoder().decode(input.Payload as Uint8Array)),
+    ...JSON.parse(`${input.Payload}`),
   }));
 
 test('hands the worker’s own token to the gate of the origin, with what is known here', async () => {

@@ -96,8 +96,8 @@ const contentOf = async (answer: Awaited<ReturnType<typeof asks>>) => {
   return JSON.parse(Buffer.from(plaintext).toString()).content;
 };
 
-describe('the gate', () => {
-  test('gives the sender what it wrote, and records it before', async () => {
+describe('what is sealed', () => {
+  test('the gate gives the sender what it wrote, and records it before', async () => {
     const { categories, ...summary } = caseFile().summary;
     expect(await contentOf(await asks(sender))).toMatchObject({
       summary: { ...summary, categories: [{ line: 'l1', category: categories[0] }] },
@@ -113,14 +113,14 @@ describe('the gate', () => {
     });
   });
 
-  test('gives an office abroad that was asked the summary alone, for its eyes alone', async () => {
+  test('the gate gives an office abroad that was asked the summary alone, for its eyes alone', async () => {
     const answer = await asks(abroad);
     expect(Object.keys(answer)).toEqual(['jwe']);
     expect(Object.keys(await contentOf(answer))).toEqual(['summary']);
     expect(db.ledger().at(-1)?.data).toMatchObject({ stage: 1, office: abroad });
   });
 
-  test('gives it what she allowed once it has accepted', async () => {
+  test('the gate gives it what she allowed once it has accepted', async () => {
     goesOn(acknowledged({ offer: 'kr1-1' }), accepted({ offer: 'kr1-1' }));
     const content = await contentOf(await asks(abroad, { known: { kr: 1, vn: 2 } }));
     expect(content).toMatchObject({
@@ -130,27 +130,27 @@ describe('the gate', () => {
     expect(content.scopes.office).toBe(abroad);
   });
 
-  test('has nothing to say before it knows what the reader knows', async () => {
+  test('the gate has nothing to say before it knows what the reader knows', async () => {
     const answer = await asks(abroad, { known: { kr: 1, vn: 2 } });
     expect(answer).toMatchObject({ refused: { code: 'not-yet-here', status: 503 } });
     expect(db.ledger()).toHaveLength(1);
   });
 
-  test('masks how she may be reached while a safety hold is in force', async () => {
+  test('the gate masks how she may be reached while a safety hold is in force', async () => {
     goesOn(safetyHeld(sender, 'kr2-1'));
     const content = await contentOf(await asks(sender, { known: { kr: 2, vn: 0 } }));
     expect(content).toMatchObject({ identity: caseFile().identity });
     expect(content).not.toHaveProperty('contact');
   });
 
-  test('is closed by her withdrawal, with one word for every reason', async () => {
+  test('the gate is closed by her withdrawal, with one word for every reason', async () => {
     goesOn(consentWithdrawn(sender, 'kr2-1', 'kr1-1', 'kr1-2'));
     for (const office of [sender, abroad]) expect(codeOf(await asks(office))).toBe('access-closed');
     expect(codeOf(await asks(stranger))).toBe('not-found');
     expect(db.ledger()).toHaveLength(2);
   });
 
-  test('logs who asked by country, and nothing of what was read', async () => {
+  test('the gate logs who asked by country, and nothing of what was read', async () => {
     await asks(sender);
     const text = logged.join();
     expect(text).toContain(ref);

@@ -124,3 +124,24 @@ test('it is asked hourly in the end, and the number that alarms tells how long i
   await wakeUp();
   expect(confirmed()).toHaveLength(1);
 });
+
+test('however often it is looked at while it waits, it is asked again at the same moments: wake-ups do not multiply', async () => {
+  db.hold(withdrawn);
+  const asked = 72 * 60 + 2;
+  for (const [ringsAt, again] of [
+    [[0, 1], 2],
+    [[2, 3], 4],
+    [[4, 5, 7], 8],
+    [[8, 9, 14], 15],
+    [[15, 29], 30],
+    [[30, 58], 60],
+    [[60, 61, 75, 118], 120],
+    [[40 * 24 * 60, 40 * 24 * 60 + 58], 40 * 24 * 60 + 60],
+  ] as const)
+    for (const minute of ringsAt) {
+      vi.setSystemTime(Date.parse(later(asked + minute)));
+      await wakeUp();
+      expect(clock.rings().at(-1)).toBe(at(asked + again));
+    }
+  expect(new Set(clock.rings()).size).toBe(8);
+});
