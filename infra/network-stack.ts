@@ -7,6 +7,7 @@ import { Gate } from './capabilities/gate.ts';
 import { Operations } from './capabilities/operations.ts';
 import { Publisher } from './capabilities/publisher.ts';
 import { Reconcile } from './capabilities/reconcile.ts';
+import { Vault } from './capabilities/vault.ts';
 import { Views } from './capabilities/views.ts';
 import { Webhooks } from './capabilities/webhooks.ts';
 import type { Country } from './countries.ts';
@@ -38,7 +39,8 @@ export class NetworkStack extends Stack {
       deliveries,
       key: webhookKey,
     });
-    const followUp = new FollowUp(this, 'FollowUp', { place, bus, ledger, views });
+    const { queue: erase } = new Vault(this, 'Vault', { place, bus, ledger, store: vault });
+    const followUp = new FollowUp(this, 'FollowUp', { place, bus, ledger, views, erase });
     new Views(this, 'Views', { place, bus, ledger, views });
     const queues = { followUp: followUp.queue, deliver: webhooks.queue };
     new Operations(this, 'Operations', { place, bus, ledger, views, deliveries, queues });

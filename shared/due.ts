@@ -2,9 +2,12 @@ import type { Instant, Ref } from '../events/envelope.ts';
 import { contextOf } from './context.ts';
 import { Refused } from './errors.ts';
 import { handle, type World } from './handle.ts';
+import type { Context } from './referral/command.ts';
 import { unconfirmedSince, wakeAt } from './referral/deadlines.ts';
+import { eraseAt, mustErase } from './referral/destroying.ts';
 import { dueNext, isForGood } from './referral/due.ts';
 import { fold } from './referral/fold.ts';
+import type { State } from './referral/state.ts';
 import { inDirectory } from './referral/suspension.ts';
 
 const MOST_STEPS = 20;
@@ -16,13 +19,19 @@ type Done = {
   readonly next?: Instant | undefined;
   /** Since when something that cannot be undone waits for the other country. */
   readonly waits?: Instant | undefined;
+  /** Since when something is to be destroyed that stands. */
+  readonly stands?: Instant | undefined;
 };
 
-/** Whether both countries hold the same facts of a subject right now (`agrees-on.ts`). */
-type Agrees = (subject: Ref) => Promise<boolean>;
+type Others = {
+  /** Whether both countries hold the same facts of a subject right now (`agrees-on.ts`). */
+  readonly agrees: (subject: Ref) => Promise<boolean>;
+  /** Has the vault destroy what it holds; `agreed`: when the other country did, where that is needed (`vault/erase.ts`). */
+  readonly erase: (message: { subject: Ref; agreed?: Instant }) => Promise<void>;
+};
 
 /** Does, as the country's system, one thing after the other until nothing is due; tells how many, and what the fold set aside. */
-export const doWhatIsDue = async (world: World, ref: Ref, agrees: Agrees): Promise<Done> => {
+export const doWhatIsDue = async (world: World, ref: Ref, others: Others): Promise<Done> => {
   for (let steps = 0; ; steps += 1) {
     const log = await world.ledger.load(ref);
     const context = await contextOf(world, log);
@@ -30,11 +39,15 @@ export const doWhatIsDue = async (world: World, ref: Ref, agrees: Agrees): Promi
     const due = steps < MOST_STEPS ? dueNext(state, context) : undefined;
     const { referral, setAside } = state;
     const next = referral && wakeAt(referral, context);
-    if (!due) return { steps, setAside, next };
+    if (!due) {
+      const stands = await eraseIfDue(state, context, others);
+      const again = stands && askAgainAt(stands, context.at);
+      return { steps, setAside, stands, next: soonest(next, again) };
+    }
     // A step of ours that the fold set aside would be written again without end.
     const last = `${ref}/${world.country}/${state.counts[world.country]}`;
     if (setAside.includes(last)) throw new Error('Our own last step was set aside');
-    if (isForGood(due) && !(await agrees(ref))) {
+    if (isForGood(due) && !(await others.agrees(ref))) {
       const waits = referral && unconfirmedSince(referral, context);
       return {
         steps,
@@ -45,6 +58,20 @@ export const doWhatIsDue = async (world: World, ref: Ref, agrees: Agrees): Promi
     }
     await handle(world, ref, due).catch(ifNotByAnother);
   }
+};
+
+/** Since when it was to be destroyed, if it is; only the vault's own fact says that it was, so that it is asked for again. */
+const eraseIfDue = async (
+  { referral, unknown }: State,
+  context: Context,
+  { agrees, erase }: Others,
+): Promise<Instant | undefined> => {
+  const at = referral && eraseAt(referral, context);
+  if (!at || at > context.at) return undefined;
+  if (mustErase(referral)) await erase({ subject: referral.ref });
+  else if (unknown.length === 0 && (await agrees(referral.ref)))
+    await erase({ subject: referral.ref, agreed: context.at });
+  return at;
 };
 
 const MINUTE = 60_000;

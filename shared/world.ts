@@ -21,9 +21,11 @@ import { type Slots, slotsIn } from './slots.ts';
 import { type Touched, touchedIn } from './touched.ts';
 import type { Sealer } from './vault/content-of.ts';
 import type { Gate } from './vault/disclose.ts';
+import type { Eraser } from './vault/erase.ts';
 import { gateAt } from './vault/gates.ts';
 import { keyMaker, keyOpener, macUnder } from './vault/keys.ts';
 import type { Gates } from './vault/read-case-file.ts';
+import { destroy } from './vault/vault.ts';
 import { type Views, viewsIn } from './views.ts';
 import { type Wake, wakeBy } from './wake.ts';
 
@@ -71,7 +73,7 @@ export const deliveries = once((): Deliveries => deliveriesIn(dynamo(), env('DEL
 export const secrets = once((): Secrets => secretsUnder(kms(), env('WEBHOOK_KEY'), clock));
 
 export const bus = once((): Bus => busOf(new EventBridgeClient({}), env('BUS')));
-export const queue = (name: 'STUCK' | 'REFUSED' | 'DELIVER' | 'FOLLOW_UP'): Queue =>
+export const queue = (name: 'STUCK' | 'REFUSED' | 'DELIVER' | 'FOLLOW_UP' | 'ERASE'): Queue =>
   queueAt(sqs(), env(name));
 const sqs = once(() => new SQSClient({}));
 
@@ -96,17 +98,18 @@ export const itself = () => starter(new LambdaClient({}), env('AWS_LAMBDA_FUNCTI
 /** Ranges that `deliver` may connect to beside the public ones; set by the local stage alone. */
 export const allowed = (): string[] => process.env.WEBHOOK_ALLOW?.split(',') ?? [];
 
+const contentTables = () => ({
+  vault: env('VAULT'),
+  keys: env('KEYS'),
+  duplicates: env('DUPLICATES'),
+});
+
 /** What seals: it makes keys, and opens none. */
 export const sealing = once(
   (): Sealer => ({
     country: country(),
     client: dynamo(),
-    tables: {
-      ledger: env('LEDGER'),
-      vault: env('VAULT'),
-      keys: env('KEYS'),
-      duplicates: env('DUPLICATES'),
-    },
+    tables: { ...contentTables(), ledger: env('LEDGER') },
     keyFor: keyMaker(kms(), env('CONTENT_KEY')),
     mac: macUnder(kms(), env('PERSON_KEY')),
     random,
@@ -133,6 +136,14 @@ export const gates = once((): Gates => {
   const [own, peers] = [at('OWN_GATE'), at('PEERS_GATE')];
   return country() === 'kr' ? { kr: own, vn: peers } : { kr: peers, vn: own };
 });
+
+/** What destroys: it makes no key and opens none. */
+export const eraser = once(
+  (): Eraser => ({
+    ...{ country: country(), ledger: ledger(), now },
+    destroy: (referral, at) => destroy(dynamo(), contentTables(), referral, at),
+  }),
+);
 
 /** What deciding needs. */
 export const world = (): World => ({

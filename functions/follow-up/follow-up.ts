@@ -33,16 +33,19 @@ export const handler = eachMessage(async (message) => {
   const { id, type, subject, cursor } = Message.parse(message);
   const ref = Ref.safeParse(subject);
   if (!ref.success) return ofOffice(subject, type, cursor);
-  const { steps, setAside, next, waits } = await doWhatIsDue(world(), ref.data, agrees);
+  const { steps, setAside, next, waits, stands } = await doWhatIsDue(world(), ref.data, {
+    ...{ agrees, erase: (asked) => queue('ERASE').send(asked) },
+  });
   if (next) await wake()(subject, next);
   if (id && setAside.includes(id)) metric(country(), 'FactsSetAside', 1);
   if (waits) metric(country(), 'WithdrawalWaitsSeconds', secondsSince(waits), 'Seconds');
+  if (stands) metric(country(), 'ErasureWaitsSeconds', secondsSince(stands), 'Seconds');
   const missing = calendar.missing(now());
   if (missing.length > 0) {
     log.warn('deadlines are provisional: no calendar', { years: missing.join() });
     metric(country(), 'CalendarsMissing', missing.length);
   }
-  log.info('followed up', { subject, steps, setAside: setAside.join(), next, waits });
+  log.info('followed up', { subject, steps, setAside: setAside.join(), next, waits, stands });
 });
 
 /** Of an office only its suspension calls for something. */

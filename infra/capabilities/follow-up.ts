@@ -17,13 +17,15 @@ interface FollowUpProps {
   readonly bus: IEventBus;
   readonly ledger: ITable;
   readonly views: ITable;
+  /** Of the vault: what is finished is destroyed there. */
+  readonly erase: IQueue;
 }
 
 /** Does what a fact or a clock makes due: the system's own commands. */
 export class FollowUp extends Construct {
   readonly queue: IQueue;
 
-  constructor(scope: Construct, id: string, { place, bus, ledger, views }: FollowUpProps) {
+  constructor(scope: Construct, id: string, { place, bus, ledger, views, erase }: FollowUpProps) {
     super(scope, id);
     const { fn, queue, rule } = new Consumer(this, 'Facts', {
       place,
@@ -35,6 +37,7 @@ export class FollowUp extends Construct {
         LEDGER: ledger.tableName,
         VIEWS: views.tableName,
         PEER: peersDoor(place.country),
+        ERASE: erase.queueUrl,
       },
       inputPath: '$.detail',
       timeout: Duration.seconds(60), // ten messages may each wait five seconds for the peer
@@ -48,6 +51,7 @@ export class FollowUp extends Construct {
     // One message a referral of an office that was suspended.
     fn.addEnvironment('FOLLOW_UP', queue.queueUrl);
     queue.grantSendMessages(fn);
+    erase.grantSendMessages(fn);
     new WakeUps(this, 'WakeUps', {
       place,
       queue,
@@ -70,6 +74,12 @@ export class FollowUp extends Construct {
       place,
       impact: 'A withdrawal waits to be confirmed, since the countries do not hold the same facts',
       metric: ownMetric(place.country, 'WithdrawalWaitsSeconds', 'Maximum'),
+      above: 900,
+    });
+    new Call(this, 'ErasureWaits', {
+      place,
+      impact: 'What is to be destroyed still stands',
+      metric: ownMetric(place.country, 'ErasureWaitsSeconds', 'Maximum'),
       above: 900,
     });
   }

@@ -71,9 +71,11 @@ export const settled = (referral: Referral, fact: Settles): Referral | undefined
   const settle = (w: Withdrawal): Withdrawal =>
     named.includes(w) && !w.settled ? { ...w, settled: how, settledAt: momentOf(fact) } : w;
   const destroys = fact.type === 'consent.withdrawal-confirmed.v1' && fact.data.destroyed;
+  const { destroyed, destroyedBy = momentOf(fact) } = referral.consent;
   return withConsent(referral, {
     withdrawals: withdrawals.map(settle),
-    destroyed: referral.consent.destroyed || destroys,
+    destroyed: destroyed || destroys,
+    ...((destroyed || destroys) && { destroyedBy }),
   });
 };
 

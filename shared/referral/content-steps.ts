@@ -1,4 +1,5 @@
 import type { Office } from '../../events/envelope.ts';
+import { hadReason, hasErased } from './destroying.ts';
 import { isNamed } from './naming-steps.ts';
 import { hadSeen, momentOf, positionOf } from './order.ts';
 import { hasRead, owedSince } from './receipts.ts';
@@ -26,10 +27,10 @@ export const disclosed = (
   return withContent(referral, { reads: [...referral.content.reads, { office, at }] });
 };
 
-/** By a vault alone, once a country. */
+/** By a vault alone, once a country; by that of the other country only after the origin's word. */
 export const erased = (referral: Referral, fact: Of<'content.erased.v1'>): Referral | undefined => {
-  const before = referral.content.erased.some(({ country }) => country === fact.country);
-  if (fact.actor !== `${fact.country}:vault` || before) return undefined;
+  const may = hadReason(referral, positionOf(fact)) && !hasErased(referral, fact.country);
+  if (fact.actor !== `${fact.country}:vault` || !may) return undefined;
   return withContent(referral, { erased: [...referral.content.erased, momentOf(fact)] });
 };
 

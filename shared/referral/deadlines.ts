@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { clocksOf } from './clocks.ts';
 import type { Command, Context } from './command.ts';
 import { aliveGrants } from './consent.ts';
+import { eraseAt } from './destroying.ts';
 import { countryOf } from './order.ts';
 import { endOf, overridesIn } from './override.ts';
 import type { Mark, Offer, Referral, Withdrawal } from './state.ts';
@@ -61,7 +62,7 @@ export const dueSteps = (referral: Referral, context: Context): Step[] =>
 export const dueByClock = (referral: Referral, context: Context): Command | undefined =>
   dueSteps(referral, context)[0]?.command;
 
-/** When the next thing falls due by the clock, or a consent ends; nothing while none runs here. */
+/** When the next thing falls due by the clock, a consent ends, or something is to be destroyed; nothing while none runs here. */
 export const wakeAt = (referral: Referral, context: Context): Instant | undefined => {
   const isOrigin = referral.origin === context.country;
   const ofOrigin = isOrigin
@@ -72,7 +73,11 @@ export const wakeAt = (referral: Referral, context: Context): Instant | undefine
     : [];
   const steps = stepsOf(referral, context).map(({ at }) => at);
   const overrides = overridesIn(referral, context.country).map(endOf);
-  return [...steps, ...ofOrigin, ...overrides].toSorted().find((at) => at > context.at);
+  const erase = eraseAt(referral, context) ?? [];
+  return [...steps, ...ofOrigin, ...overrides]
+    .concat(erase)
+    .toSorted()
+    .find((at) => at > context.at);
 };
 
 /** The withdrawals that a desk has not settled, and when its time is over. */

@@ -1,5 +1,6 @@
 import type { Fact } from '../../events/envelope.ts';
 import { ReferralFact } from '../../events/facts.ts';
+import { withEnd } from './destroying.ts';
 import { evolve } from './evolve.ts';
 import { backwards, countsOf, inOrder } from './order.ts';
 import type { Referral, State } from './state.ts';
@@ -31,7 +32,7 @@ export const fold = (facts: readonly Fact[]): State => {
     }
     const reading = lies.has(fact) ? undefined : readingOf(fact);
     const after = reading && evolve(referral, reading);
-    if (after) referral = after;
+    if (after) referral = withEnd(referral, after, fact);
     else setAside.push(fact.id);
   }
   return { counts: countsOf(facts), unknown, setAside, ...(referral && { referral }) };

@@ -3,6 +3,7 @@ import { Refused } from '../errors.ts';
 import type { Context, Worker } from './command.ts';
 import { consentStatus, grantsOfStage } from './consent.ts';
 import { settleable } from './consenting.ts';
+import { mustErase } from './destroying.ts';
 import { countryOf } from './order.ts';
 import { holdsInForce } from './safety.ts';
 import { sightsOf } from './sight.ts';
@@ -60,7 +61,7 @@ const firstOf = (
       409,
       'A fact of a newer type is here: wait for the update',
     );
-  if (isGone(referral) || !context.offices[caller.office]?.active) return closed();
+  if (mustErase(referral) || !context.offices[caller.office]?.active) return closed();
   for (const way of ways) {
     const granted = way(referral, caller, context);
     if (granted) return { ...granted, masked: holdsInForce(referral).length > 0 };
@@ -73,10 +74,6 @@ const isKnown = (referral: Referral, caller: Worker): boolean =>
   caller.office === referral.sender ||
   referral.offers.some(({ office }) => office === caller.office) ||
   settleable(referral, caller).length > 0;
-
-/** Keys are destroyed, or about to be. */
-const isGone = ({ consent, content }: Referral): boolean =>
-  consent.destroyed || content.erased.length > 0;
 
 /**
  * Whoever wrote the file reads it until it is erased, unless she withdrew everything. Who took over reads by her consent, and

@@ -6,7 +6,7 @@ import { pendingOn } from './offers.ts';
 import type { Moment, Offer, Referral } from './state.ts';
 
 /** When this country knew of a fact: nobody owes an answer to what had not arrived. */
-export const known = (moment: Moment, { receivedAt }: Context): Instant =>
+export const known = (moment: Moment, { receivedAt }: Pick<Context, 'receivedAt'>): Instant =>
   receivedAt(moment) ?? moment.at;
 
 /** What asked a service to end: a request, an error, or the origin's choice of another office. */

@@ -172,6 +172,8 @@ export type Referral = {
     readonly withdrawals: readonly Withdrawal[];
     /** Keys are destroyed: no grant lives again. */
     readonly destroyed: boolean;
+    /** The first confirmation that said so. */
+    readonly destroyedBy?: Moment;
     /** Who recorded consent with her, and when. */
     readonly records: readonly { readonly office: Office; readonly at: Position }[];
   };
@@ -179,6 +181,8 @@ export type Referral = {
   /** Entered in error. */
   readonly error: boolean;
   readonly erred?: Moment;
+  /** Since when no line is open or served (`destroying.ts`). */
+  readonly ended?: Moment;
   readonly marks: readonly Mark[];
   readonly safety: Safety;
   readonly travel: Travel;

@@ -30,7 +30,7 @@ describe('each function may do what it must, and no more', () => {
     ]);
   });
 
-  test('only commands, offices about themselves, the border, follow-up and the desk write the ledger', () => {
+  test('only commands, offices about themselves, the border, the gate, follow-up, the vault and the desk write the ledger', () => {
     expect(
       whoMay(network, /^dynamodb:(Put|Update|Delete|Batch|PartiQL|Transact)/, 'Ledger'),
     ).toEqual([
@@ -42,6 +42,7 @@ describe('each function may do what it must, and no more', () => {
       'GateFunctionRole',
       'OperationsNameOfficeRole',
       'OperationsRegisterOfficeRole',
+      'VaultEraseFunctionRole',
     ]);
   });
 
@@ -113,20 +114,53 @@ describe('each function may do what it must, and no more', () => {
   });
 
   test('only what seals, discloses or erases touches content or a key, and what seals opens nothing', () => {
-    for (const table of ['Vault', 'Keys'])
-      expect(whoMay(network, /^dynamodb:/, table)).toEqual([
-        'ApiSealedCommandRole',
-        'GateFunctionRole',
-      ]);
-    expect(whoMay(network, /^dynamodb:/, 'Duplicates')).toEqual(['ApiSealedCommandRole']);
+    const [seals, gives, erases] = [
+      'ApiSealedCommandRole',
+      'GateFunctionRole',
+      'VaultEraseFunctionRole',
+    ];
+    const may = (table: string) =>
+      grants(network)
+        .filter(
+          ({ action, resource }) =>
+            action.startsWith('dynamodb:') && resource.includes(`Content${table}`),
+        )
+        .map(({ who, action }) => `${who} ${action.replace('dynamodb:', '')}`)
+        .sort();
+    expect(may('Vault')).toEqual([
+      `${seals} PutItem`,
+      `${gives} Query`,
+      `${erases} DeleteItem`,
+      `${erases} Query`,
+    ]);
+    expect(may('Keys')).toEqual([`${seals} UpdateItem`, `${gives} GetItem`, `${erases} PutItem`]);
+    expect(may('Duplicates')).toEqual([
+      `${seals} GetItem`,
+      `${seals} PutItem`,
+      `${erases} DeleteItem`,
+    ]);
     const ofKeys = grants(network)
       .filter(({ resource }) => /(Content|Person)Key[0-9A-F]/.test(resource))
       .map(({ who, action }) => `${who} ${action}`);
     expect(ofKeys).toEqual([
-      'ApiSealedCommandRole kms:GenerateDataKey',
-      'ApiSealedCommandRole kms:GenerateMac',
-      'GateFunctionRole kms:Decrypt',
+      `${seals} kms:GenerateDataKey`,
+      `${seals} kms:GenerateMac`,
+      `${gives} kms:Decrypt`,
     ]);
+  });
+
+  test('what erases is told by two facts, by follow-up, and by no replay', () => {
+    const rule = resources(network, 'AWS::Events::Rule').find(({ id }) => id === 'VaultEraseRule');
+    expect(rule?.props.EventPattern).toEqual({
+      source: ['referrals.kr', 'referrals.vn'],
+      'detail-type': ['consent.withdrawal-confirmed.v1', 'content.erased.v1'],
+      ...notReplayed,
+    });
+    const senders = grants(network).filter(
+      ({ action, resource }) =>
+        action === 'sqs:SendMessage' && resource.includes('VaultEraseQueue'),
+    );
+    expect(senders.map(({ who }) => who)).toEqual(['FollowUpFactsFunctionRole']);
   });
 
   test('only the publisher, reconcile and the heartbeat put events on the own bus', () => {

@@ -29,7 +29,7 @@ describe('nothing that fails is lost', () => {
     const read = mappings
       .map(({ props }) => props.EventSourceArn)
       .filter((arn) => arn['Fn::GetAtt']);
-    expect(read).toHaveLength(6);
+    expect(read).toHaveLength(7);
     for (const arn of read)
       expect(worked.map(({ logicalId }) => arnOf(logicalId))).toContainEqual(arn);
   });
@@ -186,6 +186,7 @@ describe('somebody is called, and knows what to do', () => {
     expect(own.map(({ props }) => props.MetricName).sort()).toEqual([
       'BorderLagSeconds',
       'CalendarsMissing',
+      'ErasureWaitsSeconds',
       'FactsContradicting',
       'FactsRepairedToBus',
       'FactsRepairedToPeer',

@@ -184,10 +184,10 @@ describe('a withdrawal', () => {
     }));
 });
 
-test('what is erased is read by nobody, as soon as one country has said so', () => {
-  for (const country of ['kr', 'vn'])
-    for (const office of [sender, abroad])
-      expect(read(onward(serving, contentErased(country)), office, supervisor)).toBe(CLOSED);
+test('what is erased is read by nobody, as soon as the origin has said so', () => {
+  const erased = onward(serving, contentErased('kr'));
+  for (const facts of [erased, onward(erased, contentErased('vn'))])
+    for (const office of [sender, abroad]) expect(read(facts, office, supervisor)).toBe(CLOSED);
 });
 
 test('a safety hold masks, and closes nothing, until it is lifted', () => {

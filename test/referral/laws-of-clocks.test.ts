@@ -3,13 +3,16 @@ import { expect, test } from 'vitest';
 import type { Country, Fact } from '../../events/envelope.ts';
 import { ReferralFact } from '../../events/facts.ts';
 import { clocksOf } from '../../shared/referral/clocks.ts';
+import type { Context } from '../../shared/referral/command.ts';
 import { unsettled } from '../../shared/referral/consent.ts';
 import { wakeAt } from '../../shared/referral/deadlines.ts';
+import { eraseAt } from '../../shared/referral/destroying.ts';
 import { dueNext } from '../../shared/referral/due.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { cancellationOf, leavingOf } from '../../shared/referral/leaving.ts';
 import { choiceFor, holderOf, lineStatus } from '../../shared/referral/lines.ts';
 import { offerIn } from '../../shared/referral/offers.ts';
+import type { State } from '../../shared/referral/state.ts';
 import { watchedBy } from '../../shared/referral/watched.ts';
 import { everyHistory } from '../support/every-history.ts';
 import { anyHistory, type Two } from '../support/histories.ts';
@@ -79,6 +82,12 @@ test('over sixty days each clock says each thing once, in its own country, never
     RUNS,
   ));
 
+/** What the vault destroys by then. */
+const erases = ({ referral }: State, context: Context, instant: string) => {
+  const at = referral && eraseAt(referral, context);
+  return at && at <= instant ? at : undefined;
+};
+
 test('a country is woken when its next thing falls due, neither before nor after', () =>
   everyHistory((two) => {
     for (const country of both) while (two.due(country));
@@ -87,7 +96,8 @@ test('a country is woken when its next thing falls due, neither before nor after
       const context = two.context(country);
       const at = state.referral && wakeAt(state.referral, context);
       const before = at && new Date(Date.parse(at) - 1).toISOString();
-      const look = (instant: string) => dueNext(state, { ...context, at: instant as never });
+      const look = (instant: string) =>
+        dueNext(state, { ...context, at: instant as never }) ?? erases(state, context, instant);
       if (at && before) {
         expect(at > context.at).toBe(true);
         expect(look(before)).toBeUndefined();

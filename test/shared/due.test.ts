@@ -12,7 +12,7 @@ const worldOf = (...facts: Step[]) => ({
   now: () => noon,
 });
 
-const agreed = async () => true;
+const agreed = { agrees: async () => true, erase: async () => {} };
 
 test('where nothing is due, nothing is done', async () => {
   const { steps } = await doWhatIsDue(worldOf(submitted({ lines: [[home]] })), ref, agreed);

@@ -10,6 +10,9 @@ export type Event = {
   readonly reach: string;
 };
 
+/** As in `infra/capabilities/vault.ts`. */
+const erasing = ['consent.withdrawal-confirmed.v1', 'content.erased.v1'];
+
 /** EventBridge of one country: its rules, their targets, and what it does when one cannot be reached. */
 export class Bus {
   readonly notSent: { event: Event; at: number }[] = [];
@@ -29,6 +32,8 @@ export class Bus {
     if (!source.startsWith('referrals.')) return;
     for (const name of ['FOLLOW_UP', 'VIEWS', 'FAN_OUT'] as const)
       this.#times(() => this.#land.queues[name].send(text, this.#delay()));
+    if (erasing.includes(type))
+      this.#times(() => this.#land.queues.ERASE.send(text, this.#delay()));
   }
 
   redrive() {

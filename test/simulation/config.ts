@@ -12,6 +12,7 @@ export const TRIED_FOR = 24 * HOUR;
 export const queues = {
   INBOUND: { visibility: 5 * MINUTE, receives: 12, batch: 10, fifo: false },
   FOLLOW_UP: { visibility: 2 * MINUTE, receives: 5, batch: 10, fifo: false },
+  ERASE: { visibility: 2 * MINUTE, receives: 5, batch: 10, fifo: false },
   VIEWS: { visibility: 2 * MINUTE, receives: 5, batch: 10, fifo: false },
   FAN_OUT: { visibility: 2 * MINUTE, receives: 5, batch: 10, fifo: false },
   DELIVER: { visibility: MINUTE, receives: 15, batch: 1, fifo: true },

@@ -4,6 +4,7 @@ import { handler as receiveFacts } from '../../functions/border/receive-facts.ts
 import { handler as reconcile } from '../../functions/border/reconcile.ts';
 import { handler as followUp } from '../../functions/follow-up/follow-up.ts';
 import { handler as publishFacts } from '../../functions/publish/publish-facts.ts';
+import { handler as erase } from '../../functions/vault/erase.ts';
 import { handler as project } from '../../functions/views/project.ts';
 import { handler as deliver } from '../../functions/webhooks/deliver.ts';
 import { handler as fanOut } from '../../functions/webhooks/fan-out.ts';
@@ -31,6 +32,7 @@ import { troubleFor } from './trouble.ts';
 const consumers: Readonly<Record<QueueName, Consumer>> = {
   INBOUND: receiveFacts,
   FOLLOW_UP: followUp,
+  ERASE: erase,
   VIEWS: project,
   FAN_OUT: fanOut,
   DELIVER: deliver,

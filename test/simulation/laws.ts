@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Fact } from '../../events/envelope.ts';
+import { eraseAt, mustErase } from '../../shared/referral/destroying.ts';
 import { dueNext } from '../../shared/referral/due.ts';
 import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
@@ -79,6 +80,9 @@ const judgeLog = (sim: Sim, land: Land, subject: string) => {
       'nothing that is due is left undone',
       `${land.code} ${due.do} ${due.offer ?? ''} of ${subject}`,
     );
+  const erase = eraseAt(referral, land.context(subject));
+  if (erase && (mustErase(referral) || erase <= land.context(subject, WAKING).at))
+    checks.violated('what is to be destroyed is', `${land.code} ${subject}`);
   for (const offer of referral.offers) {
     if (voidOf(referral, offer))
       checks.violated('no void offer is left open', `${land.code} ${subject} ${offer.id}`);

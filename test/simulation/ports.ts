@@ -3,6 +3,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import type { InvokeCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
 import type { CreateScheduleCommandInput, SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import type { Instant } from '../../events/envelope.ts';
 import { busOf } from '../../shared/bus.ts';
 import { deliveriesIn } from '../../shared/deliveries.ts';
 import { type Directory, directoryIn } from '../../shared/directory.ts';
@@ -14,6 +15,7 @@ import { queueAt } from '../../shared/queue.ts';
 import { secretsUnder } from '../../shared/secrets.ts';
 import { slotsIn } from '../../shared/slots.ts';
 import { touchedIn } from '../../shared/touched.ts';
+import { destroy } from '../../shared/vault/vault.ts';
 import { viewsIn } from '../../shared/views.ts';
 import { wakeBy } from '../../shared/wake.ts';
 import { has } from './bugs.ts';
@@ -25,6 +27,7 @@ import { inside } from './plan.ts';
 const client = <C>(send: (input: never) => Promise<object>) =>
   ({ send: ({ input }: { input: never }) => send(input) }) as unknown as C;
 
+const sealed = { vault: 'vault', keys: 'keys', duplicates: 'duplicates' };
 const secret = Buffer.from(`whsec_${Buffer.alloc(32, 7).toString('base64')}`);
 
 /** The real adapters on simulated services: what `shared/world.ts` builds on AWS. */
@@ -35,12 +38,18 @@ export const portsOf = (land: Land) => {
   const lambda = client<LambdaClient>((input) => invoked(land, input));
   const sqs = client<SQSClient>((input) => sent(land, input));
   const ledger: Ledger = ledgerIn(dynamo, 'ledger', () => `put ${sim.chance.next()}`);
+  // The long way round through DynamoDB's answers in some histories, else each fact is parsed once.
+  const read: Ledger = sim.small
+    ? ledger
+    : { ...ledger, load: (subject: string) => land.records.load(subject) };
   const directory: Directory = directoryIn(dynamo, 'views', { country: land.code, clock });
   return {
-    // The long way round through DynamoDB's answers in some histories, else each fact is parsed once.
-    ledger: sim.small
-      ? ledger
-      : { ...ledger, load: (subject: string) => land.records.load(subject) },
+    ledger: read,
+    // Nothing is sealed here, but what erases does not know that.
+    eraser: {
+      ...{ country: land.code, ledger: read, now: () => land.now },
+      destroy: (referral: string, at: Instant) => destroy(dynamo, sealed, referral, at),
+    },
     directory: { ...directory, offices: () => running().call('read', () => land.offices) },
     slots: slotsIn(dynamo, 'ledger'),
     beats: beatsIn(dynamo, 'ledger'),
@@ -95,6 +104,7 @@ const sent = (land: Land, input: SendMessageCommandInput) =>
   running().call('send', () => {
     const { QueueUrl, MessageBody = '', MessageDeduplicationId: once } = input;
     if (QueueUrl === 'DELIVER') land.queues.DELIVER.send(MessageBody, 50, once);
+    else if (QueueUrl === 'ERASE') land.queues.ERASE.send(MessageBody, 50);
     else land.sim.checks.turnedAway(land, `${QueueUrl}: ${MessageBody}`);
     return {};
   });

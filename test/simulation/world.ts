@@ -33,6 +33,7 @@ export const queue = (name: string) => place().ports.queue(name);
 export const wake = port('wake');
 export const peer = port('peer');
 export const itself = port('itself');
+export const eraser = port('eraser');
 
 export const world = () => ({
   country: country(),

@@ -25,6 +25,7 @@ Object.assign(process.env, {
   OWN_GATE: 'arn:aws:lambda:ap-northeast-2:123456789012:function:referrals-kr-gate',
   PEERS_GATE: 'arn:aws:lambda:ap-southeast-1:123456789012:function:referrals-vn-gate:peer',
   FOLLOW_UP: 'https://sqs.invented.example/follow-up',
+  ERASE: 'https://sqs.invented.example/erase',
   WAKE_GROUP: 'wake-ups',
   WAKE_QUEUE: 'arn:aws:sqs:ap-northeast-2:123456789012:follow-up',
   WAKE_ROLE: 'arn:aws:iam::123456789012:role/wake',

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import type { Country, Fact, Instant, Office } from '../../events/envelope.ts';
 import { Refused } from '../../shared/errors.ts';
 import { allowedCommands } from '../../shared/referral/allowed.ts';
-import { actorOf, type Command, type Context } from '../../shared/referral/command.ts';
+import { actorOf, type Command, type Context, type Draft } from '../../shared/referral/command.ts';
 import { decide } from '../../shared/referral/decide.ts';
+import { eraseAt, erasedDraft, mustErase } from '../../shared/referral/destroying.ts';
 import { dueNext } from '../../shared/referral/due.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { countryOf, peerOf } from '../../shared/referral/order.ts';
@@ -87,24 +88,26 @@ export class Two {
     const country = placeOf(does.caller);
     try {
       const draft = decide(this.state(country), does, this.context(country));
-      if (!draft) return undefined;
-      const step = {
-        ...draft,
-        actor: actorOf(does.caller),
-        data: draft.data as Record<string, unknown>,
-      };
-      const seq = this.own[country].length + 1;
-      const fact = {
-        ...placed(step, country, seq, this.heard[country]),
-        time: later(this.minute),
-      };
-      this.own[country].push(fact);
-      delete this.#states[country];
-      return fact;
+      return draft && this.writes(country, { ...draft, actor: actorOf(does.caller) });
     } catch (error) {
       if (error instanceof Refused) return undefined;
       throw error;
     }
+  }
+
+  writes(
+    country: Country,
+    draft: Pick<Draft, 'reach'> & { type: string; actor: string; data: object },
+  ): Fact {
+    const step = { ...draft, data: draft.data as Record<string, unknown> };
+    const seq = this.own[country].length + 1;
+    const fact = {
+      ...placed(step, country, seq, this.heard[country]),
+      time: later(this.minute),
+    };
+    this.own[country].push(fact);
+    delete this.#states[country];
+    return fact;
   }
 
   carry(to: Country, facts = Number.POSITIVE_INFINITY) {
@@ -116,10 +119,18 @@ export class Two {
     delete this.#states[to];
   }
 
-  /** One thing that is due, if anything is. */
+  /** One thing that is due, if anything is: for the system, else for the vault. */
   due(country: Country): Fact | undefined {
     const next = dueNext(this.state(country), this.context(country));
-    return next && this.does(next);
+    return next ? this.does(next) : this.erases(country);
+  }
+
+  /** What must go goes at once, what is finished when its time has come. */
+  erases(country: Country): Fact | undefined {
+    const { referral } = this.state(country);
+    const at = referral && eraseAt(referral, this.context(country));
+    if (!referral || !at || !(mustErase(referral) || at <= later(this.minute))) return undefined;
+    return this.writes(country, erasedDraft(referral, country));
   }
 
   /** Both systems look, and hear of each other, until nothing is due. */
