@@ -24,6 +24,7 @@ interface Home {
   readonly reconcileRole: string;
   readonly gateFunction: string;
   readonly caseFileRole: string;
+  readonly sealedCommandRole: string;
   readonly followUpRole: string;
   /** Only where the API has a domain of its own. */
   readonly apiUrl?: string;
@@ -63,6 +64,7 @@ export const country = (code: Code, node: Node): Country => {
       reconcileRole: `referrals-${code}-reconcile`,
       gateFunction: `referrals-${code}-gate`,
       caseFileRole: `referrals-${code}-case-file`,
+      sealedCommandRole: `referrals-${code}-sealed-command`,
       followUpRole: `referrals-${code}-follow-up`,
       apiUrl: node.tryGetContext(`apiUrl${suffix}`),
       ledgerTable: node.tryGetContext(`ledger${suffix}`),

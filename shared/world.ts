@@ -20,7 +20,7 @@ import { type Secrets, secretsUnder } from './secrets.ts';
 import { type Slots, slotsIn } from './slots.ts';
 import { type Touched, touchedIn } from './touched.ts';
 import type { Sealer } from './vault/content-of.ts';
-import type { Gate } from './vault/disclose.ts';
+import type { Gate } from './vault/entrance.ts';
 import type { Eraser } from './vault/erase.ts';
 import { gateAt } from './vault/gates.ts';
 import { keyMaker, keyOpener, macUnder } from './vault/keys.ts';
@@ -104,29 +104,6 @@ const contentTables = () => ({
   duplicates: env('DUPLICATES'),
 });
 
-/** What seals: it makes keys, and opens none. */
-export const sealing = once(
-  (): Sealer => ({
-    country: country(),
-    client: dynamo(),
-    tables: { ...contentTables(), ledger: env('LEDGER') },
-    keyFor: keyMaker(kms(), env('CONTENT_KEY')),
-    mac: macUnder(kms(), env('PERSON_KEY')),
-    random,
-  }),
-);
-
-/** What opens, and discloses. */
-export const gate = once(
-  (): Gate => ({
-    ...world(),
-    directory: directory(),
-    client: dynamo(),
-    tables: { vault: env('VAULT'), keys: env('KEYS') },
-    unwrap: keyOpener(kms(), env('CONTENT_KEY')),
-    apiOf: async (of) => (of === country() ? env('API_URL') : (await beats().heard())?.api),
-  }),
-);
 /** The gates of both countries, each in its own region. */
 export const gates = once((): Gates => {
   const at = (name: string) => {
@@ -145,6 +122,30 @@ export const eraser = once(
   }),
 );
 
+/** What seals: it makes keys, and opens none. */
+export const sealing = once(
+  (): Sealer => ({
+    country: country(),
+    client: dynamo(),
+    tables: { ...contentTables(), ledger: env('LEDGER') },
+    keyFor: keyMaker(kms(), env('CONTENT_KEY')),
+    mac: macUnder(kms(), env('PERSON_KEY')),
+    gates: gates(),
+    random,
+  }),
+);
+
+/** What opens, and discloses. */
+export const gate = once(
+  (): Gate => ({
+    ...world(),
+    directory: directory(),
+    client: dynamo(),
+    tables: { vault: env('VAULT'), keys: env('KEYS') },
+    unwrap: keyOpener(kms(), env('CONTENT_KEY')),
+    apiOf: async (of) => (of === country() ? env('API_URL') : (await beats().heard())?.api),
+  }),
+);
 /** What deciding needs. */
 export const world = (): World => ({
   country: country(),

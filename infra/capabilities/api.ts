@@ -89,7 +89,9 @@ export class Api extends Construct {
     const impact = 'Offices can refer nobody, and give no reason, question or result';
     const fn = this.fn('SealedCommand', {
       ...{ place, entry: 'api/sealed-command.ts', impact, environment },
+      roleName: place.country.sealedCommandRole,
     });
+    this.asksGates(fn, place); // whether she may be contacted by a channel
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:PutItem');
     views.grant(fn, 'dynamodb:GetItem');
     vault.grant(fn, 'dynamodb:PutItem');
@@ -102,23 +104,15 @@ export class Api extends Construct {
 
   /** It hands the worker's own token to the gate of the country that holds the file, under a role that the peer knows by name. */
   private caseFile({ place, ledger, views }: ApiProps) {
-    const { country } = place;
-    const { peer } = country;
-    const own = arnOf(country, country.gateFunction);
-    const door = doorOf(peer, peer.gateFunction);
-    const environment = {
-      ...{ LEDGER: ledger.tableName, VIEWS: views.tableName },
-      ...{ OWN_GATE: own, PEERS_GATE: door },
-    };
+    const environment = { LEDGER: ledger.tableName, VIEWS: views.tableName };
     const impact = 'Offices cannot ask for a case file';
     const fn = this.fn('CaseFile', {
       ...{ place, entry: 'api/case-file.ts', impact, environment },
-      roleName: country.caseFileRole,
+      roleName: place.country.caseFileRole,
     });
     ledger.grant(fn, 'dynamodb:Query');
     views.grant(fn, 'dynamodb:GetItem');
-    fn.addToRolePolicy(mayAsk('AskOwnGate', own));
-    fn.addToRolePolicy(mayAsk('AskPeersGate', door));
+    this.asksGates(fn, place);
     return fn;
   }
 
@@ -166,6 +160,16 @@ export class Api extends Construct {
   private fn(id: string, props: Omit<NodeFunctionProps, 'timeout'>) {
     const timeout = Duration.seconds(15);
     return new NodeFunction(this, id, { ...props, timeout, keepLogs: RetentionDays.TWO_YEARS });
+  }
+
+  private asksGates(fn: NodeFunction, { country }: Place) {
+    const { peer } = country;
+    const own = arnOf(country, country.gateFunction);
+    const door = doorOf(peer, peer.gateFunction);
+    fn.addEnvironment('OWN_GATE', own);
+    fn.addEnvironment('PEERS_GATE', door);
+    fn.addToRolePolicy(mayAsk('AskOwnGate', own));
+    fn.addToRolePolicy(mayAsk('AskPeersGate', door));
   }
 
   /** One permission a function; one a route would outgrow the function's policy. */

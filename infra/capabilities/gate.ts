@@ -43,6 +43,7 @@ export class Gate extends Construct {
     vault.grant(fn, 'dynamodb:Query');
     keys.grant(fn, 'dynamodb:GetItem');
     contentKey.grant(fn, 'kms:Decrypt');
-    openDoor(this, fn, country, [country.peer.caseFileRole]);
+    const { caseFileRole, sealedCommandRole } = country.peer;
+    openDoor(this, fn, country, [caseFileRole, sealedCommandRole]);
   }
 }

@@ -1,6 +1,7 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CaseFile, ConsentRecord } from '../../events/case-file.ts';
 import type { Office, Ref } from '../../events/envelope.ts';
+import type { Call } from '../api.ts';
 import type { Asked } from '../asked.ts';
 import { contextOf } from '../context.ts';
 import { Refused } from '../errors.ts';
@@ -12,21 +13,32 @@ import type { CommandOf } from '../referral/command.ts';
 import { checkRecord } from '../referral/consent-record.ts';
 import { fold } from '../referral/fold.ts';
 import { referralStatus } from '../referral/lines.ts';
+import { checkChannel, isAttempt } from './check-channel.ts';
 import { duplicateKeys } from './duplicates.ts';
 import type { Mac } from './keys.ts';
+import type { Gates } from './read-case-file.ts';
 import { type Claim, type Sealing, sealingLedger } from './seal-with-fact.ts';
 import { duplicateKey } from './vault.ts';
 
-export type Sealer = Sealing & { readonly mac: Mac };
+export type Sealer = Sealing & { readonly mac: Mac; readonly gates: Gates };
 
 /** A ledger for one command with content: the case file in its parts, or all that the command brought. */
-export const sealedWith = async (w: Sealer, world: World, asked: Asked): Promise<Ledger> => {
+export const sealedWith = async (
+  w: Sealer,
+  world: World,
+  call: Call,
+  asked: Asked,
+): Promise<Ledger> => {
   const { body, name, command, ref } = asked;
   const context = await contextOf(world);
   if (command.do !== 'submit') {
     if (command.do === 'record-consent')
       checkRecord(body.record as ConsentRecord, command.input.grants, context, '/record');
-    return sealingLedger(world.ledger, w, [{ part: name, content: body }]);
+    return sealingLedger(world.ledger, w, [{ part: name, content: body }], async () => {
+      const gated = { gates: w.gates, ledger: world.ledger, from: world.country };
+      if (isAttempt(asked)) await checkChannel(gated, call, asked, context.at);
+      return [];
+    });
   }
   const caseFile = body.caseFile as CaseFile;
   checkCaseFile(caseFile, command.input, context);

@@ -1,26 +1,39 @@
 import * as z from 'zod';
 import { Country, Ref } from '../../events/envelope.ts';
+import { OfferId } from '../../events/referral.ts';
 
 const Count = z.int().min(0);
 
-/** What a country's API asks a gate. Nothing of it is believed but the worker's own token, which names this very call. */
-export const Question = z.strictObject({
+/** What each question brings. Nothing of it is believed but the worker's own token, which names the very call that asks. */
+const asked = {
   /** The country whose API was called. */
   from: Country,
   ref: Ref,
   token: z.string().max(8_192),
-  path: z.string().max(300),
-  body: z.string().max(4_096),
-  key: z.string().max(128),
+  /** The exact bytes of the call. */
+  body: z.string().max(262_144),
   /** How many facts of each country the caller knows. */
   known: z.strictObject({ kr: Count, vn: Count }),
-});
-export type Question = z.infer<typeof Question>;
+};
 
-/** `content` inside the country; `jwe` (compact) across the border; or why not. */
+/** `case-file`: what may this office read; `channel`: may it contact her by this channel now. */
+export const Question = z.discriminatedUnion('ask', [
+  z.strictObject({ ask: z.literal('case-file'), ...asked, key: z.string().max(128) }),
+  z.strictObject({
+    ask: z.literal('channel'),
+    ...asked,
+    offer: OfferId,
+    channel: z.string().max(60),
+  }),
+]);
+export type Question = z.infer<typeof Question>;
+export type AskFor<A extends Question['ask']> = Extract<Question, { ask: A }>;
+
+/** `content` inside the country; `jwe` (compact) across the border; `allowed`, or why not. */
 export const GateAnswer = z.union([
   z.strictObject({ content: z.record(z.string(), z.unknown()) }),
   z.strictObject({ jwe: z.string() }),
+  z.strictObject({ allowed: z.boolean() }),
   z.strictObject({
     refused: z.strictObject({
       code: z.string(),
@@ -31,6 +44,12 @@ export const GateAnswer = z.union([
   }),
 ]);
 export type GateAnswer = z.infer<typeof GateAnswer>;
+
+/** The one call that a question may come from: else a token for another would open the gate. */
+export const pathOf = (question: Question): string =>
+  question.ask === 'case-file'
+    ? `/v1/referrals/${question.ref}/case-file/disclosures`
+    : `/v1/referrals/${question.ref}/offers/${question.offer}/report-progress`;
 
 /** The body of the call: `check`: the safe contact as it was, for whoever settles a withdrawal. */
 export const Disclosure = z.strictObject({ check: z.boolean().optional() });

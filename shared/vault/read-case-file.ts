@@ -30,16 +30,18 @@ export const readFrom = async (gates: Gates, asked: Asked) => {
   const facts = log.map(({ fact }) => fact);
   const state = fold(facts);
   if (!state.referral) throw new Refused('not-found', 404, 'No such referral for this office');
-  const token = (call.headers.authorization ?? '').replace(/^Bearer /i, '');
   const question: Question = {
-    ...{ from, ref, token, key, path: call.path, body: call.body },
+    ...{ ask: 'case-file' as const, from, ref, key, token: tokenOf(call), body: call.body },
     known: { ...state.counts },
   };
   const answers = await Promise.all(
     holdersOf(state.referral, facts, check).map(async (country) => {
       const access = (check ? checkOf : accessOf)(state, call.caller, { ...context, country });
       const answer = access instanceof Refused ? access : await gates[country](question);
-      return { country, answer: 'refused' in answer ? refusalOf(answer) : answer };
+      return {
+        country,
+        answer: answer instanceof Refused ? answer : (refusalIn(answer) ?? answer),
+      };
     }),
   );
   const given = answers.flatMap(({ country, answer }) =>
@@ -60,5 +62,13 @@ const holdersOf = ({ origin }: Referral, facts: readonly Fact[], check: boolean)
   return wrote && !check ? [origin, peer] : [origin];
 };
 
-const refusalOf = ({ refused }: Extract<GateAnswer, { refused: object }>) =>
-  new Refused(refused.code, refused.status, refused.message, refused.more);
+/** The worker's own token, as it came: the gate verifies it again. */
+export const tokenOf = ({ headers }: Call): string =>
+  (headers.authorization ?? '').replace(/^Bearer /i, '');
+
+/** What a gate refused, as our own refusal. */
+export const refusalIn = (answer: GateAnswer): Refused | undefined => {
+  if (!('refused' in answer)) return undefined;
+  const { code, status, message, more } = answer.refused;
+  return new Refused(code, status, message, more);
+};

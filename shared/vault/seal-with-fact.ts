@@ -36,7 +36,8 @@ export const sealingLedger = (
   ledger: Pick<Ledger, 'load'>,
   w: Sealing,
   parts: readonly Part[],
-  claims: () => Promise<readonly Claim[]> = async () => [],
+  /** What must be looked up just before it is written; may refuse. */
+  claims: () => Promise<readonly Claim[]>,
 ): Ledger => ({
   load: ledger.load,
   async append(fact, beside) {

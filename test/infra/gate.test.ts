@@ -3,20 +3,21 @@ import { app, doorOf, grants, letIn, resources, stack } from './synth.ts';
 
 const network = stack(app(), 'kr', 'network');
 
-test('the gate is asked by the API of its country, and of the peer at one door', () => {
-  expect(doorOf(network, 'GateFunction')).toEqual(letIn('referrals-vn-case-file'));
+test('the gate is asked by the API of its country, and of the peer at one door, under two roles', () => {
+  expect(doorOf(network, 'GateFunction')).toEqual(
+    letIn('referrals-vn-case-file', 'referrals-vn-sealed-command'),
+  );
   const asks = grants(network).filter(({ resource }) => resource.includes('-gate'));
-  const [who, action] = ['ApiCaseFileRole', 'lambda:InvokeFunction'];
-  expect(asks).toEqual([
-    {
-      ...{ who, action },
-      resource: '"arn:aws:lambda:ap-northeast-2:111111111111:function:referrals-kr-gate"',
-    },
-    {
-      ...{ who, action },
-      resource: '"arn:aws:lambda:ap-southeast-1:222222222222:function:referrals-vn-gate:peer"',
-    },
-  ]);
+  const action = 'lambda:InvokeFunction';
+  const gates = [
+    '"arn:aws:lambda:ap-northeast-2:111111111111:function:referrals-kr-gate"',
+    '"arn:aws:lambda:ap-southeast-1:222222222222:function:referrals-vn-gate:peer"',
+  ];
+  expect(asks).toEqual(
+    ['ApiSealedCommandRole', 'ApiCaseFileRole'].flatMap((who) =>
+      gates.map((resource) => ({ who, action, resource })),
+    ),
+  );
 });
 
 test('who may open nothing asks for it, and who opens asks nobody', () => {

@@ -52,10 +52,10 @@ test('hands the worker’s own token to the gate of the origin, with what is kno
   expect(asked()).toEqual([
     {
       gate: 'arn:aws:lambda:ap-northeast-2:123456789012:function:referrals-kr-gate',
+      ask: 'case-file',
       from: 'kr',
       ref,
       token: 'a.b.c',
-      path: `/v1/referrals/${ref}/case-file/disclosures`,
       body: '',
       key: headers['idempotency-key'],
       known: { kr: 2, vn: 0 },

@@ -1,6 +1,8 @@
 import '../../support/env.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GenerateDataKeyCommand, GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Fact } from '../../../events/envelope.ts';
 import { handler } from '../../../functions/api/sealed-command.ts';
@@ -15,8 +17,10 @@ import { logged } from '../../support/env.ts';
 import { log, ref, submitted } from '../../support/facts.ts';
 import { keys } from '../../support/kms.ts';
 import { home, noon, sender, worker } from '../../support/people.ts';
+import { accepted } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
+const lambda = mockClient(LambdaClient);
 let db: ReturnType<typeof tables>;
 let kms: ReturnType<typeof keys>;
 beforeEach(() => {
@@ -154,6 +158,73 @@ describe('a command with content', () => {
     const { status, body } = await declines();
     expect([status, body.code]).toEqual([409, 'erased']);
     expect(db.ledger()).toHaveLength(1);
+  });
+});
+
+describe('an attempt to reach her', () => {
+  const served: Fact[] = log(submitted({ lines: [[home]] }), accepted({ office: home }));
+  const reports = (body: object, n = 5) =>
+    answerOf(
+      handler,
+      callOf('POST /v1/referrals/{ref}/offers/{offer}/report-progress', {
+        who: worker(home),
+        params: { ref, offer: 'kr1-1' },
+        headers: { ...key(n), authorization: 'Bearer a.b.c' },
+        body: JSON.stringify({ kind: 'contact-attempted', ...body }),
+      }),
+    );
+  const gateSays = (answer: object) =>
+    lambda.on(InvokeCommand).resolves({ Payload: Buffer.from(JSON.stringify(answer)) as never });
+  beforeEach(() => {
+    db.hold(served);
+    lambda.reset();
+    gateSays({ allowed: true });
+  });
+
+  test('is recorded when the gate says that the channel is safe now', async () => {
+    expect((await reports({ channel: 'messenger' })).status).toBe(200);
+    const [
+      {
+        args: [{ input }],
+      } = { args: [{ input: undefined }] },
+    ] = lambda.commandCalls(InvokeCommand);
+    expect(JSON.parse(`${input?.Payload}`)).toMatchObject({
+      ...{ ask: 'channel', channel: 'messenger', offer: 'kr1-1', token: 'a.b.c' },
+      known: { kr: 2, vn: 0 },
+    });
+    // A retry of what was recorded is no second attempt.
+    gateSays({ allowed: false });
+    expect((await reports({ channel: 'messenger' })).status).toBe(200);
+    expect(db.ledger()).toHaveLength(3);
+  });
+
+  test('by a forbidden channel, or at a forbidden hour, is refused and reported', async () => {
+    gateSays({ allowed: false });
+    const { status, body } = await reports({ channel: 'phone' });
+    expect([status, body.code, body.field]).toEqual([409, 'channel-not-safe', '/channel']);
+    expect(db.ledger()).toHaveLength(2);
+    const line = logged.find((one) => one.includes('channel not safe'));
+    expect([line?.includes(home), line?.includes(ref), line?.includes('phone')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('says by which channel, and waits for a gate that does not answer', async () => {
+    expect((await reports({})).body).toMatchObject({ code: 'invalid-field', field: '/channel' });
+    expect((await reports({ channel: 'pigeon' })).status).toBe(422);
+    expect(lambda.commandCalls(InvokeCommand)).toEqual([]);
+    lambda.on(InvokeCommand).rejects(new Error('no line'));
+    expect((await reports({ channel: 'phone' })).body.code).toBe('gate-unreachable');
+    gateSays({ refused: { code: 'access-closed', status: 403, message: 'Closed', more: {} } });
+    expect((await reports({ channel: 'phone' })).body.code).toBe('access-closed');
+    expect(db.ledger()).toHaveLength(2);
+  });
+
+  test('what reached her needs no asking', async () => {
+    expect((await reports({ kind: 'contact-made' })).status).toBe(200);
+    expect(lambda.commandCalls(InvokeCommand)).toEqual([]);
   });
 });
 

@@ -27,6 +27,8 @@ const there = 'https://api.there.example';
 const key = '7a0c1c9e-0000-4000-8000-invented0001';
 const ref = refOf(sender, key);
 const path = `/v1/referrals/${ref}/case-file/disclosures`;
+const progressOf = (address: string) =>
+  `${address}/v1/referrals/${ref}/offers/kr1-1/report-progress`;
 
 let tokens: Record<string, Awaited<ReturnType<typeof tokenMaker>>>;
 let forAbroad: Awaited<ReturnType<typeof generateKeyPair>>;
@@ -89,7 +91,7 @@ const asks = async (office: Office, change: Change = {}) => {
   const call = { aud: address, htu: `${address}${path}`, sha256: digest(body) };
   const token = await tokens[office]?.sign({ ...times, ...call, ...claims }, {}, body);
   return handler({
-    ...{ from, ref, path, body, token },
+    ...{ ask: 'case-file', from, ref, body, token },
     key: change.key ?? 'a-key-of-22-characters-1',
     known: change.known ?? { kr: 1, vn: 0 },
   });
@@ -99,6 +101,7 @@ const codeOf = (answer: Awaited<ReturnType<typeof asks>>) =>
 const contentOf = async (answer: Awaited<ReturnType<typeof asks>>) => {
   if ('refused' in answer) throw new Error(answer.refused.code);
   if ('content' in answer) return answer.content;
+  if ('allowed' in answer) throw new Error('it answered another question');
   const { plaintext } = await compactDecrypt(answer.jwe, forAbroad.privateKey);
   return JSON.parse(Buffer.from(plaintext).toString()).content;
 };
@@ -200,9 +203,55 @@ describe('what came later', () => {
   });
 });
 
+describe('whether she may be contacted by a channel now', () => {
+  const accepts = () => goesOn(acknowledged({ offer: 'kr1-1' }), accepted({ offer: 'kr1-1' }));
+  /** She is in Korea and allowed Monday and Tuesday, ten to twelve; noon there is 3:00 UTC. */
+  const asksFor = async (channel: string, claims: object = {}) => {
+    const body = '{"kind":"contact-attempted"}';
+    const now = Date.parse(later(minutes)) / 1000;
+    const call = { aud: there, htu: progressOf(there), sha256: digest(body) };
+    const times = { iat: now, exp: now + 300 };
+    const token = await tokens[abroad]?.sign({ ...times, ...call, ...claims }, {}, body);
+    const known = { kr: 1, vn: 2 };
+    const ask = { ask: 'channel', from: 'vn', ref, offer: 'kr1-1', channel };
+    return handler({ ...ask, body, token, known });
+  };
+  const atTen = () => {
+    minutes += 24 * 60 - ((minutes + 60) % (24 * 60)); // Tuesday or later, eleven in Korea
+    vi.setSystemTime(Date.parse(later(minutes)));
+  };
+
+  test('is answered yes by the channels and hours that she gave, and no for all others', async () => {
+    accepts();
+    atTen();
+    expect(await asksFor('messenger')).toEqual({ allowed: true });
+    for (const channel of ['phone', 'email']) // one that she forbade, one that she did not name
+      expect(await asksFor(channel)).toEqual({ allowed: false });
+    minutes += 300;
+    vi.setSystemTime(Date.parse(later(minutes)));
+    expect(await asksFor('messenger')).toEqual({ allowed: false });
+    expect(db.ledger().map(({ type }) => type)).not.toContain('case-file.disclosed.v1');
+  });
+
+  test('is no under a safety hold, and refused to who may read nothing', async () => {
+    accepts();
+    atTen();
+    goesOn(safetyHeld(sender, 'kr2-1'));
+    expect(await asksFor('messenger')).toEqual({ allowed: false });
+    goesOn(consentWithdrawn(sender, 'kr3-1', 'kr1-1', 'kr1-2'));
+    expect(codeOf(await asksFor('messenger'))).toBe('access-closed');
+  });
+
+  test('is asked with the token of that report alone', async () => {
+    accepts();
+    expect(codeOf(await asksFor('messenger', { htu: `${there}${path}` }))).toBe('token-wrong-call');
+  });
+});
+
 describe('it believes no caller', () => {
   test.each<[string, Change, string]>([
     ['another call', { claims: { htu: `${api}/v1/referrals` } }, 'token-wrong-call'],
+    ['a report of progress', { claims: { htu: progressOf(api) } }, 'token-wrong-call'],
     ['another method', { claims: { htm: 'GET' } }, 'token-wrong-call'],
     ['another body', { claims: { sha256: digest('{}') } }, 'token-wrong-body'],
     ['another API', { claims: { aud: there } }, 'token-wrong-audience'],
@@ -215,7 +264,8 @@ describe('it believes no caller', () => {
   });
 
   test('no token gets nothing', async () => {
-    const body = { from: 'kr', ref, path, body: '', key: 'k', known: { kr: 0, vn: 0 } };
+    const known = { kr: 0, vn: 0 };
+    const body = { ask: 'case-file', from: 'kr', ref, body: '', key: 'k', known };
     expect(codeOf(await handler({ ...body, token: '' }))).toBe('token-missing');
     await expect(handler({ ...body, office: sender })).rejects.toThrow();
     expect(db.ledger()).toHaveLength(1);
