@@ -14,6 +14,9 @@ vi.hoisted(() =>
 );
 vi.mock('../../shared/world.ts', () => import('./world.ts'));
 vi.mock('../../shared/post.ts', () => import('./post.ts'));
+vi.mock('../../shared/referral/fold.ts', async (real) =>
+  (await import('./remembered.ts')).foldOnce(await real()),
+);
 
 /** `SEED=…` tells one history step by step; `TIMES=…` runs so many times as long, for a night. */
 const only = process.env.SEED === undefined ? undefined : Number(process.env.SEED);
