@@ -1,10 +1,13 @@
 import type { Fact } from '../../events/envelope.ts';
 import type { Refused } from '../../shared/errors.ts';
-import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
+import type { Command } from '../../shared/referral/command.ts';
+import { factFor, hearersOf, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
+import { hasTakenOver } from '../../shared/referral/handing-over.ts';
 import { offerIn } from '../../shared/referral/offers.ts';
 import { countryOf, peerOf } from '../../shared/referral/order.ts';
 import { rules } from '../../shared/referral/rules.ts';
+import type { Referral } from '../../shared/referral/state.ts';
 import type { Event } from './border.ts';
 import { judged } from './bugs.ts';
 import { DAY, HOUR, type QueueName } from './config.ts';
@@ -12,6 +15,10 @@ import type { Given } from './desks.ts';
 import type { Land } from './land.ts';
 import { overlap, type Plan } from './plan.ts';
 import type { Sim } from './sim.ts';
+
+/** A take-over is done once: who repeats it is told so. */
+const tookOver = (referral: Referral, { do: name, caller }: Command): boolean =>
+  name === 'take-over' && 'office' in caller && hasTakenOver(referral, caller.office);
 
 /** More facts than anybody has reason to write. */
 const MOST_FACTS = 120;
@@ -101,7 +108,8 @@ export class Checks {
       fact !== undefined && judged(() => mayHear(fold(log), office as never, fact));
     // What comes in the moment of sending comes too late.
     const allowed = mayNow(facts) || mayNow(land.records.before(cut.subject));
-    if (!allowed || !fact?.data.offices.includes(office as never))
+    const addressed = fact && hearersOf(fold(facts), fact).includes(office as never);
+    if (!allowed || !addressed)
       this.violated('nobody hears what is not for him', `${office} heard ${cut.id} ${cut.type}`);
   }
 
@@ -144,7 +152,8 @@ export class Checks {
       this.violated('who recorded a fact is told so', `${command.do} by ${by}`);
     const { referral } = land.state(ref);
     const offer = referral && offerIn(referral, command.offer);
-    if (!own && !(offer && rules[command.do].done?.(offer, referral)))
+    const done = offer && rules[command.do].done?.(offer, referral);
+    if (!own && !done && !(referral && tookOver(referral, command)))
       this.violated('what was answered as done was done', `${command.do} by ${by}`);
   }
 

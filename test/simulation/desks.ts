@@ -1,21 +1,24 @@
 import { commands } from '../../events/commands.ts';
 import type { By, Country, Office, Ref } from '../../events/envelope.ts';
+import { handler as nameOffice } from '../../functions/operations/name-office.ts';
 import { Refused } from '../../shared/errors.ts';
 import { handle } from '../../shared/handle.ts';
 import { markOf, refOf } from '../../shared/ids.ts';
 import { allowedCommands } from '../../shared/referral/allowed.ts';
 import type { Act, Command, Worker } from '../../shared/referral/command.ts';
 import { countryOf } from '../../shared/referral/order.ts';
+import type { Referral } from '../../shared/referral/state.ts';
 import { world } from '../../shared/world.ts';
 import { command } from '../support/given.ts';
 import { abroad, sender, union } from '../support/people.ts';
 import { has } from './bugs.ts';
 import { MINUTE, SECOND } from './config.ts';
-import { anyInput, practised } from './inputs.ts';
+import { anyInput, practised, successors } from './inputs.ts';
 import type { Land } from './land.ts';
 import { inside } from './plan.ts';
 import type { Sim } from './sim.ts';
 import { anySubmission } from './submissions.ts';
+import { weightOf } from './weights.ts';
 
 /** A command, and whoever waits for its answer: the same key at each try. */
 export type Given = {
@@ -28,41 +31,17 @@ export type Given = {
   readonly line: { tries: number };
 };
 
-/** What is done more often, or less, than it could be; else a referral would seldom get far. */
-const often: Partial<Record<Act, number>> = {
-  'raise-safety-hold': 0.05,
-  'propose-lift': 0.5,
-  'approve-lift': 2,
-  'plan-travel': 0.1,
-  'record-arrival': 0.5,
-  amend: 0.05,
-  'give-report': 0.05,
-  'propose-hand-over': 0.05,
-  'propose-override': 0.05,
-  'mark-error': 0.03,
-  'stop-line': 0.2,
-  'record-consent': 0.1,
-  'withdraw-consent': 0.05,
-  withdraw: 0.3,
-  'request-cancellation': 0.3,
-  'request-information': 0.5,
-  decline: 0.5,
-  hold: 0.5,
-  offer: 0.5,
-  accept: 3,
-  'provide-information': 6,
-  'report-progress': 2,
-  'start-service': 8,
-  resume: 3,
-  'place-line': 8,
-  'refuse-cancellation': 4,
-};
 const MOST_TRIES = 8;
 
 const needsKey = (name: Act) => {
   const { sealed, repeats } = commands[name as keyof typeof commands];
   return sealed || repeats;
 };
+
+const partiesOf = ({ sender: own, offers, helplines, named, proposed }: Referral): Office[] => [
+  ...[own, ...offers.map(({ office }) => office), ...helplines],
+  ...[...named.map(({ office }) => office), ...(proposed ? [proposed] : [])],
+];
 
 /** The people at the desks of both countries: each does, now and then, something that it is told it may do. */
 export class Desks {
@@ -90,23 +69,26 @@ export class Desks {
     });
   }
 
-  /** Somebody somewhere does something; who finds nothing to do leaves it to another. */
+  /** Somebody somewhere does something, or two at once; who finds nothing to do leaves it to another. */
   act() {
-    for (let tries = 0; tries < 6; tries += 1) if (this.#acts()) return;
+    const { chance, lands } = this.#sim;
+    const hands = chance.yes(0.2) ? 2 : 1;
+    for (let tries = 0, done = 0; tries < 6 && done < hands; tries += 1) {
+      const land = lands[chance.pick<Country>(['kr', 'vn'])];
+      const subjects = land.subjects();
+      if (subjects.length === 0) continue;
+      const subject = chance.pick(subjects);
+      for (; done < hands && this.#acts(land, subject); done += 1);
+    }
   }
 
-  #acts(): boolean {
-    const { chance, lands } = this.#sim;
-    const land = lands[chance.pick<Country>(['kr', 'vn'])];
-    const subjects = land.subjects();
-    if (subjects.length === 0) return false;
-    const subject = chance.pick(subjects);
+  #acts(land: Land, subject: string): boolean {
+    const { chance } = this.#sim;
     const state = land.state(subject);
     const { referral } = state;
     if (!referral) return false;
-    const asked = referral.offers.map(({ office }) => office);
-    const parties = [referral.sender, ...asked, ...referral.helplines];
-    const here = parties.filter((office) => countryOf(office) === land.code);
+    if (this.#names(land, referral)) return true;
+    const here = partiesOf(referral).filter((office) => countryOf(office) === land.code);
     if (here.length === 0) return false;
     const caller = this.#worker(chance.pick(here), chance.yes(0.7) ? 'supervisor' : 'worker');
     const context = land.context(subject);
@@ -126,11 +108,23 @@ export class Desks {
     return true;
   }
 
+  /** Where an override waits for a second office, the network desk often names one. */
+  #names(land: Land, { ref, overrides, named }: Referral): boolean {
+    const { chance, loop } = this.#sim;
+    const waits = overrides.proposals.some(({ at }) => at.country === land.code);
+    if (!waits || named.length > 1 || !chance.yes(0.3)) return false;
+    const office = successors[land.code];
+    loop.at(loop.now, `${land.code} names ${office}`, async () => {
+      await land.invoke('name', () => nameOffice({ ref, row: '28', office }));
+    });
+    return true;
+  }
+
   /** One of them, by weight; nothing where only rare things are left and it is not their hour. */
   #chosen<A extends { readonly command: Act }>(may: readonly A[]): A | undefined {
     const { chance, plan, loop } = this.#sim;
     const cut = inside(plan.cuts, loop.now) !== undefined;
-    const weight = ({ command: name }: A) => (cut && name === 'withdraw' ? 3 : (often[name] ?? 1));
+    const weight = ({ command: name }: A) => weightOf(name, plan.leaning, cut);
     let left =
       chance.next() *
       Math.max(

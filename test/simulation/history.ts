@@ -7,6 +7,7 @@ import { judge } from './laws.ts';
 import { Endless } from './loop.ts';
 import { healed, inside } from './plan.ts';
 import { Sim } from './sim.ts';
+import { usually } from './weights.ts';
 
 export type History = {
   readonly seed: number;
@@ -23,6 +24,9 @@ export const history = async (seed: number, tells = false): Promise<History> => 
   const sim = new Sim(seed, tells);
   await begin(sim);
   const { plan, loop } = sim;
+  // Refusals are everyday here, and costly with the place that they came from.
+  const { stackTraceLimit } = Error;
+  if (!tells) Error.stackTraceLimit = 0;
   try {
     await loop.until(plan.end, plan.rates.atOnce);
     await heal(sim);
@@ -30,6 +34,8 @@ export const history = async (seed: number, tells = false): Promise<History> => 
   } catch (error) {
     if (!(error instanceof Endless)) throw error;
     sim.checks.violated('everything comes to rest', error.message);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   if (loop.together > 0) sim.counted['at once with others'] += loop.together;
   return {
@@ -70,16 +76,22 @@ const begin = async (sim: Sim) => {
   for (let i = 0; i < referrals; i += 1)
     loop.at(plan.start + chance.between(0, i * HOUR), 'somebody submits', () => desks.submit());
   let at = plan.start + MINUTE;
-  for (let i = large ? 8 + chance.below(16) : 3 + chance.below(7); i > 0; i -= 1) {
+  const acts = large ? 8 + chance.below(16) : 3 + chance.below(7);
+  for (let i = plan.leaning === usually ? acts : acts + 5; i > 0; i -= 1) {
     at = when(sim, at);
     loop.at(at, 'somebody acts', () => desks.act());
   }
 };
 
-/** Often right after the one before, mostly within hours, sometimes at any time until the end. */
+/** Often right after the one before, mostly within hours, or in a cut; sometimes at any time until the end. */
 const when = ({ chance, plan }: Sim, before: number): number => {
   const kind = chance.next();
   if (kind < 0.3) return before + chance.between(0, 2_000);
+  const cut = kind < 0.5 && plan.cuts.find(({ to }) => to > before);
+  if (cut) {
+    const from = Math.max(before, cut.from);
+    return chance.between(from, Math.min(cut.to, from + 6 * HOUR));
+  }
   const later = before + chance.between(MINUTE, 3 * HOUR);
   return kind < 0.9 && later < plan.end
     ? later

@@ -3,10 +3,10 @@ import type { Act, Context } from '../../shared/referral/command.ts';
 import { aliveGrants, renewable } from '../../shared/referral/consent.ts';
 import { choiceFor, claimsOn, lineStatus } from '../../shared/referral/lines.ts';
 import { offerIn } from '../../shared/referral/offers.ts';
-import { countryOf, directionTo } from '../../shared/referral/order.ts';
+import { countryOf, directionTo, peerOf } from '../../shared/referral/order.ts';
 import { officesFor } from '../../shared/referral/referring.ts';
 import type { Referral } from '../../shared/referral/state.ts';
-import { abroad, home, shelter, third, union } from '../support/people.ts';
+import { abroad, home, shelter, stranger, third, union } from '../support/people.ts';
 import type { Chance } from './chance.ts';
 import { DAY } from './config.ts';
 import { notice } from './submissions.ts';
@@ -34,6 +34,9 @@ const progress = [
   'note',
   'appointment-scheduled',
 ];
+
+/** Who may take a referral over: an office that nobody asks. */
+export const successors = { kr: shelter, vn: stranger } as const;
 
 /** What the desks know how to do. */
 export const practised: ReadonlySet<Act> = new Set([
@@ -143,7 +146,7 @@ export const anyInput = (
     case 'propose-override':
       return { basis: 'danger-to-life' };
     case 'propose-hand-over':
-      return { office: shelter };
+      return { office: successors[referral.origin] };
     case 'confirm-erasure':
       return { destroyed: true };
     case 'give-report':
@@ -164,12 +167,11 @@ const anyGrants = (referral: Referral, caller: Office, { at }: Context, chance: 
     ...{ office, direction, onward, expires },
     stages: chance.yes(0.2) ? [1] : stages,
   }));
-  const office = chance.pick([abroad, union, home, third]);
-  const added = {
-    office,
-    direction: directionTo(referral.origin, office),
-    stages: [1, 2],
-    expires,
-  };
-  return bySender && (renewed.length === 0 || chance.yes(0.5)) ? [added] : [chance.pick(renewed)];
+  const { origin, proposed } = referral;
+  const office = proposed ?? chance.pick([abroad, union, home, third]);
+  const added = { office, direction: directionTo(origin, office), stages: [1, 2], expires };
+  // Who takes over also hears back over the border.
+  const back = { ...added, direction: directionTo(peerOf(origin), office) };
+  const all = proposed && referral.reach === 'both' ? [added, back] : [added];
+  return bySender && (renewed.length === 0 || chance.yes(0.5)) ? all : [chance.pick(renewed)];
 };

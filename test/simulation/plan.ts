@@ -1,6 +1,7 @@
 import type { Country } from '../../events/envelope.ts';
 import type { Chance } from './chance.ts';
 import { DAY, HOUR, MINUTE } from './config.ts';
+import { leanings, usually, type Weights } from './weights.ts';
 
 export type Window = { readonly from: number; readonly to: number };
 type Stop = Window & { readonly failing: boolean };
@@ -21,25 +22,28 @@ export type Plan = {
   readonly down: readonly Window[];
   readonly skew: Readonly<Record<Country, number>>;
   readonly rates: Rates;
+  /** What people do otherwise than usual. */
+  readonly leaning: Weights;
 };
 
 const calm: Rates = { trouble: 0, twice: 0, late: 0, atOnce: 0 };
-const usual: Rates = { trouble: 0.03, twice: 0.03, late: 0.05, atOnce: 0.1 };
-const bad: Rates = { trouble: 0.15, twice: 0.1, late: 0.15, atOnce: 0.4 };
+const usual: Rates = { trouble: 0.03, twice: 0.03, late: 0.05, atOnce: 0.2 };
+const bad: Rates = { trouble: 0.15, twice: 0.1, late: 0.15, atOnce: 0.5 };
 
 /** Before the new year, whose holidays some tables lack; at any hour of any day of the week. */
 const FIRST = Date.parse('2026-09-01T00:00:00.000Z');
 
 export const planned = (chance: Chance): Plan => {
   const start = FIRST + Math.floor(chance.between(0, 30 * DAY));
-  const cuts = cutsFrom(start, chance);
+  const leaning = chance.yes(0.35) ? chance.pick(leanings) : usually;
+  const cuts = chance.yes(leaning === usually ? 0.5 : 0.8) ? cutsFrom(start, chance) : [];
   const stops = { kr: stopsFrom(start, chance), vn: stopsFrom(start, chance) };
   const longest = Math.max(start, ...[...cuts, ...stops.kr, ...stops.vn].map(({ to }) => to));
   const down = chance.yes(0.15)
     ? [after(start, chance.between(5 * MINUTE, 20 * HOUR), chance)]
     : [];
   return {
-    ...{ start, cuts, stops, down },
+    ...{ start, cuts, stops, down, leaning },
     end: longest + chance.between(HOUR, chance.yes(0.2) ? 4 * DAY : 12 * HOUR),
     skew: chance.yes(0.3)
       ? {
@@ -63,7 +67,6 @@ const after = (start: number, length: number, chance: Chance): Window => {
 };
 
 const cutsFrom = (start: number, chance: Chance): Window[] => {
-  if (!chance.yes(0.5)) return [];
   const kind = chance.next();
   if (kind < 0.7) return [after(start, chance.between(MINUTE, 6 * HOUR), chance)];
   if (kind < 0.8) return [after(start, chance.between(6 * HOUR, 23 * HOUR), chance)];

@@ -1,7 +1,16 @@
 import type { Country, Office } from '../../events/envelope.ts';
 import type { OfficeState } from '../../shared/office/fold.ts';
 import { entryOf } from '../support/directory.ts';
-import { abroad, helpline, home, sender, third, union } from '../support/people.ts';
+import {
+  abroad,
+  helpline,
+  home,
+  sender,
+  shelter,
+  stranger,
+  third,
+  union,
+} from '../support/people.ts';
 import { Chance } from './chance.ts';
 import { Checks } from './checks.ts';
 import { type Counted, type Fault, noneYet } from './faults.ts';
@@ -11,9 +20,12 @@ import { Partners } from './partners.ts';
 import { type Plan, planned } from './plan.ts';
 import { Trace } from './trace.ts';
 
-const everyone: readonly Office[] = [sender, home, helpline, abroad, union, third];
+const everyone: readonly Office[] = [
+  ...[sender, home, helpline, shelter],
+  ...[abroad, union, third, stranger],
+];
 /** With a webhook endpoint. */
-const listening: readonly Office[] = [abroad, sender, home, union];
+const listening: readonly Office[] = [abroad, sender, home, union, shelter];
 
 const offices: Readonly<Record<string, OfficeState>> = Object.fromEntries(
   everyone.map((office) => [office, entryOf(office)]),

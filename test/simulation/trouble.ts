@@ -15,9 +15,12 @@ const publishing: readonly Fault[] = [
   'crash after a call',
 ];
 
+/** Of the calls of a run, it happens to one of the first: a command makes few. */
+const first = (what: string) => (what === 'publish' ? 1 : what === 'command' ? 3 : 6);
+
 /** What goes wrong in the run that begins: most go well. */
 export const troubleFor = ({ chance, plan }: Sim, what: string): Trouble | undefined => {
   if (!chance.yes(plan.rates.trouble)) return undefined;
   const kind = chance.pick(what === 'publish' ? publishing : anywhere);
-  return { kind, at: what === 'publish' ? 1 : 1 + chance.below(6) };
+  return { kind, at: 1 + chance.below(first(what)) };
 };
