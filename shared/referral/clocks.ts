@@ -124,7 +124,7 @@ const ofService = (
     const at = known(start, context);
     return arrival ? laterOf(at, known(arrival, context)) : at;
   };
-  const still = awaitedPlan(referral) ? [{ from: begun({ from: 'offer' }) }] : undefined;
+  const still = awaitedPlan(referral) ? [{ from: offer.made.at }] : undefined;
   if (!isReached(referral, offer)) {
     const pausing = offer.holds.filter(({ pausesContact }) => pausesContact);
     const pauses =

@@ -28,8 +28,7 @@ export const shown = (
 ) => {
   const rows = codes.declineReasons.filter(({ commands }) => commands.includes(command));
   const { side, next } = codeIn(rows, code, field, at);
-  const reason = side === 'provider' ? shownCode(code) : shownCode('other');
-  return { reason, next: Next.parse(next), side };
+  return { reason: shownCode(code), next: Next.parse(next), side };
 };
 
 export const reasonsOf = ({ reasons }: Codes, list: string) =>

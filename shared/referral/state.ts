@@ -30,8 +30,6 @@ export type Request = Moment & {
   readonly shut: boolean;
   /** Asked before an acceptance was heard. */
   readonly withdrawal: boolean;
-  /** The receiver said no, and had seen it. */
-  readonly refused: boolean;
 };
 
 export type Acceptance = {

@@ -2,7 +2,7 @@ import type { Office } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
 import type { Next } from '../../events/referral.ts';
 import { grantsOf } from './consent-steps.ts';
-import { countryOf, hadSeen, momentOf, positionOf } from './order.ts';
+import { countryOf, momentOf, positionOf } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
 /** The fact of one type. */
@@ -78,7 +78,7 @@ export const requested = (offer: Offer, { data, country, seq, type, time }: Asks
   const { lines, next = 'sender', shut = false } = data;
   const withdrawal = type === 'offer.withdrawal-requested.v1';
   const asked = { country, seq, at: time };
-  const request = { lines, next, shut, withdrawal, refused: false, ...asked };
+  const request = { lines, next, shut, withdrawal, ...asked };
   const requests = [...offer.requests, request];
   return { ...offer, requests, ...(shut && { shutIn: seq }) };
 };
@@ -192,9 +192,4 @@ export const reopened = (offer: Offer, fact: Of<'service.reopened.v1'>): Offer =
 export const refused = (offer: Offer, fact: Of<'offer.cancellation-refused.v1'>): Offer => ({
   ...offer,
   refusals: [...offer.refusals, positionOf(fact)],
-  requests: offer.requests.map((request) =>
-    hadSeen(positionOf(fact), { country: request.country, seq: request.seq })
-      ? { ...request, refused: true }
-      : request,
-  ),
 });

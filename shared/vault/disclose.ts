@@ -13,12 +13,13 @@ import type { Context, Worker } from '../referral/command.ts';
 import { cutFile } from '../referral/cut-file.ts';
 import { fold } from '../referral/fold.ts';
 import { type Access, accessOf, checkOf } from '../referral/gate.ts';
+import { mayRead, type Note } from '../referral/notes.ts';
 import { countsOf } from '../referral/order.ts';
 import type { Referral, State } from '../referral/state.ts';
 import { verify } from '../tokens.ts';
 import { Disclosure, type GateAnswer, type Question } from './gate-messages.ts';
 import { encryptedFor } from './jwe.ts';
-import { filePartsOf, scopesOf, type Vault, vaultOf } from './opened.ts';
+import { filePartsOf, notesOf, scopesOf, type Vault, vaultOf } from './opened.ts';
 
 export type Gate = Vault &
   Omit<World, 'directory'> & {
@@ -58,7 +59,13 @@ const disclosed = async (gate: Gate, question: Question): Promise<GateAnswer> =>
   const vault = await vaultOf(gate, ref);
   const scopes = await scopesOf(vault, access, referral);
   const parts = await filePartsOf(vault, referral);
-  const content = cutFile(parts, access, scopes);
+  const may = (note: Note) => mayRead(referral, worker.office, access, note);
+  const notes = await notesOf(vault, facts, may);
+  const content = {
+    ...cutFile(parts, access, scopes),
+    ...(notes.length > 0 && { notes }),
+  };
+  if (Object.keys(content).length === 0) return { content: {} };
   const entry = (await gate.directory.offices())[worker.office];
   if (!entry) throw unauthorized('token-unknown-office');
   const answer: GateAnswer =

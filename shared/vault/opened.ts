@@ -1,9 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ConsentRecord, Scopes } from '../../events/case-file.ts';
-import type { Country } from '../../events/envelope.ts';
+import { commands } from '../../events/commands.ts';
+import type { Country, Fact } from '../../events/envelope.ts';
 import { Refused } from '../errors.ts';
 import type { FilePart } from '../referral/case-file-parts.ts';
 import type { Access } from '../referral/gate.ts';
+import type { Note } from '../referral/notes.ts';
 import type { Grant, Referral } from '../referral/state.ts';
 import type { KeyOpener } from './keys.ts';
 import { open } from './seal.ts';
@@ -43,6 +45,25 @@ export const filePartsOf = async (
   const parts = sealed.filter(({ slot }) => slot === `${origin}1`);
   return Promise.all(
     parts.map(async (one) => ({ part: one.part, content: await opened(one) }) as FilePart),
+  );
+};
+
+/** What came with later facts, and this office may read, in the order of its slots. */
+export const notesOf = async (
+  { sealed, opened }: Opening,
+  facts: readonly Fact[],
+  may: (note: Note) => boolean,
+): Promise<object[]> => {
+  const found = sealed.flatMap((one) => {
+    const fact = facts.find((f) => `${f.country}${f.seq}` === one.slot);
+    return fact && one.part in commands && may({ part: one.part, fact }) ? [{ one, fact }] : [];
+  });
+  return Promise.all(
+    found.map(async ({ one, fact }) => ({
+      fact: fact.id,
+      command: one.part,
+      content: await opened(one),
+    })),
   );
 };
 

@@ -4,6 +4,7 @@ import { type Network, startNetwork } from '../../infra/local/network.ts';
 import { badInput } from './bad-input.ts';
 import { border } from './border.ts';
 import { burst } from './burst.ts';
+import { canary } from './canary.ts';
 import { clocks } from './clocks.ts';
 import { directory } from './directory.ts';
 import { isolation } from './isolation.ts';
@@ -38,6 +39,7 @@ const { begin, end } = suspension(given);
 
 describe('an office that leaves', begin);
 describe('a walk from Seoul to Cần Thơ and back', () => theWalk(given));
+describe('what is sealed', () => canary(given));
 describe('the border', () => border(given));
 describe('what comes twice', () => repeats(given));
 describe('clocks', () => clocks(given));

@@ -35,6 +35,15 @@ describe('the urgency', () => {
     expect(fold([...taken, other, one]).setAside).toEqual([]);
   });
 
+  test('is kept with who amended it, and which parts, each time', () => {
+    const parts = ['safe-contact'];
+    const twice = onward(taken, amended(sender, { parts }), amended(abroad, { urgency: 'urgent' }));
+    expect(fold(twice).referral?.amendments).toMatchObject([
+      { office: sender, parts, at: { country: 'kr', seq: 2, seen: 1 } },
+      { office: abroad, parts: [], at: { country: 'vn', seq: 2, seen: 2 } },
+    ]);
+  });
+
   test('is set aside from who is no party', () => {
     const fact = placed(amended(union, { urgency: 'urgent' }), 'vn', 2, 1);
     expect(fold([...taken, fact]).setAside).toEqual([fact.id]);

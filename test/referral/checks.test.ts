@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { Refused } from '../../shared/errors.ts';
 import { checkLines, checkOffice } from '../../shared/referral/checks.ts';
 import {
   abroad,
@@ -11,16 +10,7 @@ import {
   sender,
   stranger,
 } from '../support/people.ts';
-
-const said = (check: () => void) => {
-  try {
-    check();
-    return 'allowed';
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return `${error.status} ${error.code} ${'field' in error.more && error.more.field}: ${error.message}`;
-  }
-};
+import { said } from '../support/permission.ts';
 
 describe('an office that is asked', () => {
   const directory = {
@@ -29,29 +19,29 @@ describe('an office that is asked', () => {
     [home]: { active: true, takesReferrals: true, authority: 'city' },
   };
   const byName =
-    '422 office-unavailable /office: An immigration or police office needs share-with-authorities by name, which waits for the vault';
+    '422 office-unavailable: An immigration or police office needs share-with-authorities by name, which waits for the vault (/office)';
 
   test.each([
     [abroad, 'both', 'allowed'],
     [home, 'kr', 'allowed'],
-    [sender, 'both', '422 office-unavailable /office: Name another office than your own'],
+    [sender, 'both', '422 office-unavailable: Name another office than your own (/office)'],
     [
       closed,
       'both',
-      '422 office-unavailable /office: Name an office that is active in the directory',
+      '422 office-unavailable: Name an office that is active in the directory (/office)',
     ],
     [
       'vn-nowhere',
       'both',
-      '422 office-unavailable /office: Name an office that is active in the directory',
+      '422 office-unavailable: Name an office that is active in the directory (/office)',
     ],
-    [full, 'both', '422 office-unavailable /office: Name an office that takes referrals'],
+    [full, 'both', '422 office-unavailable: Name an office that takes referrals (/office)'],
     [police, 'both', byName],
     [stranger, 'both', byName],
     [
       abroad,
       'kr',
-      '422 office-unavailable /office: Name an office inside the reach, or submit with reach "both"',
+      '422 office-unavailable: Name an office inside the reach, or submit with reach "both" (/office)',
     ],
   ])('%s, reach %s: %s', (office, reach, expected) => {
     const check = () =>
@@ -62,8 +52,8 @@ describe('an office that is asked', () => {
 
 test.each([
   [['l1'], 'allowed'],
-  [['l1', 'l1'], '422 invalid-field /lines: Name each line once'],
-  [['l1', 'l3'], '422 invalid-field /lines: Must be among: l1, l2'],
+  [['l1', 'l1'], '422 invalid-field: Name each line once (/lines)'],
+  [['l1', 'l3'], '422 invalid-field: Must be among: l1, l2 (/lines)'],
 ])('the lines %j: %s', (lines, expected) => {
   expect(said(() => checkLines(lines as never, ['l1', 'l2'] as never, '/lines'))).toBe(expected);
 });

@@ -133,9 +133,10 @@ describe('not-reached', () => {
   test('is for a supervisor, after three attempts on two days', () => {
     const facts = tried(enough);
     expect(given(facts).when(close(outcomes, 'supervisor'))).toBeDefined();
-    expect(refusal(() => given(facts).when(close(outcomes)))).toMatchObject({
+    expect(refusal(() => given(facts).when(close(outcomes)))).toEqual({
       code: 'not-yours-to-do',
       status: 403,
+      field: '/outcomes/0/outcome',
     });
   });
 

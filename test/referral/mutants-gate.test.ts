@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../../events/envelope.ts';
-import type { OfferId } from '../../events/referral.ts';
-import { fold } from '../../shared/referral/fold.ts';
-import { isShut, offerIn } from '../../shared/referral/offers.ts';
+import { isShut } from '../../shared/referral/offers.ts';
 import { log, onward, submitted } from '../support/facts.ts';
+import { now } from '../support/now.ts';
 import { abroad, home, later, nextYear, sender, union } from '../support/people.ts';
 import { accepted, askedToCancel, cancelled, made } from '../support/steps.ts';
 
 const begun = log(submitted({ lines: [[abroad, union], [home]] }));
 const atHome = { office: home, offer: 'kr1-2' };
-
-const now = (facts: readonly Fact[]) => {
-  const { referral, setAside } = fold(facts);
-  if (!referral) throw new Error('no referral');
-  const offer = (id = 'kr1-1') => {
-    const found = offerIn(referral, id as OfferId);
-    if (!found) throw new Error('no such offer');
-    return found;
-  };
-  return { referral, offer, setAside: setAside.length };
-};
 
 test('a referral begins with its offers, lines and grants, and nothing else', () => {
   const { referral } = now(

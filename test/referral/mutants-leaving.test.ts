@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../../events/envelope.ts';
-import type { LineId, OfferId } from '../../events/referral.ts';
-import { fold } from '../../shared/referral/fold.ts';
-import { cancellationOf, leavingOf } from '../../shared/referral/leaving.ts';
-import { choiceFor, holderOf, lineStatus, referralStatus } from '../../shared/referral/lines.ts';
-import { offerIn, statusOf } from '../../shared/referral/offers.ts';
+import { referralStatus } from '../../shared/referral/lines.ts';
+import { statusOf } from '../../shared/referral/offers.ts';
 import { log, onward, submitted } from '../support/facts.ts';
+import { honest } from '../support/now.ts';
 import { abroad, home, sender, third, union } from '../support/people.ts';
 import {
   accepted,
@@ -26,25 +23,6 @@ const one = log(submitted());
 const second = { office: third, offer: 'kr2-1' };
 const begun = (of = {}) => [progressed(of), started(of)];
 
-const now = (facts: readonly Fact[]) => {
-  const { referral, setAside } = fold(facts);
-  if (!referral || setAside.length > 0) throw new Error(`set aside: ${setAside.join()}`);
-  const offer = (id = 'kr1-1') => {
-    const found = offerIn(referral, id as OfferId);
-    if (!found) throw new Error('no such offer');
-    return found;
-  };
-  return {
-    referral,
-    offer,
-    holder: holderOf(referral, 'l1' as LineId)?.id,
-    choice: choiceFor(referral, 'l1' as LineId)?.id,
-    line: (id = 'l1') => lineStatus(referral, id as LineId),
-    leaving: (id = 'kr1-1') => leavingOf(referral, offer(id)),
-    asked: (id = 'kr1-1') => cancellationOf(referral, offer(id)),
-  };
-};
-
 describe('a line', () => {
   const two = log(
     submitted({
@@ -60,7 +38,7 @@ describe('a line', () => {
       { line: 'l1', state: 'completed', next: 'none' },
       { line: 'l2', state: 'failed', next: 'sender' },
     ];
-    const of = now(
+    const of = honest(
       onward(
         two,
         accepted({}, { lines: ['l1', 'l2'] }),
@@ -82,24 +60,24 @@ describe('a line', () => {
       consentWithdrawn(abroad, 'vn1-1', ...all),
       settled('confirmed', sender, 'vn1-1'),
     ];
-    const of = now(onward(one, ...steps));
+    const of = honest(onward(one, ...steps));
     expect([of.line(), referralStatus(of.referral)]).toEqual(['stopped', 'revoked']);
   });
 
   test('is stopped by an error, and so is the referral', () => {
-    const of = now(onward(one, declined({}, { next: 'sender' }), inError));
+    const of = honest(onward(one, declined({}, { next: 'sender' }), inError));
     expect([of.line(), referralStatus(of.referral)]).toEqual(['stopped', 'entered-in-error']);
   });
 
   test('is no longer closed once the referral is an error', () => {
-    const of = now(onward(one, accepted(), ...begun(), completed(), inError));
+    const of = honest(onward(one, accepted(), ...begun(), completed(), inError));
     expect([of.line(), referralStatus(of.referral)]).toEqual(['stopped', 'entered-in-error']);
   });
 });
 
 describe('an offer is asked to end', () => {
   test('with a shut gate if one of the requests shuts it, and by the strictest way', () => {
-    const of = now(
+    const of = honest(
       onward(
         one,
         accepted(),
@@ -111,7 +89,7 @@ describe('an offer is asked to end', () => {
   });
 
   test('by an error, with all its lines and for good', () => {
-    expect(now(onward(one, inError)).leaving()).toEqual({
+    expect(honest(onward(one, inError)).leaving()).toEqual({
       lines: ['l1'],
       cause: 'error',
       next: 'stop',
@@ -123,9 +101,9 @@ describe('an offer is asked to end', () => {
     const third_ = { office: union, offer: 'kr3-1' };
     const open = onward(one, made(second), made(third_));
     const elsewhere = { lines: ['l1'], cause: 'placed-elsewhere', next: 'none', shut: false };
-    const disputed = now(onward(open, accepted(), accepted(second)));
+    const disputed = honest(onward(open, accepted(), accepted(second)));
     expect([disputed.line(), disputed.leaving('kr3-1')]).toEqual(['contested', elsewhere]);
-    const closed = now(onward(open, accepted(), ...begun(), completed()));
+    const closed = honest(onward(open, accepted(), ...begun(), completed()));
     expect([closed.line(), closed.leaving('kr3-1')]).toEqual(['closed', elsewhere]);
   });
 
@@ -134,10 +112,10 @@ describe('an offer is asked to end', () => {
       onward(one, askedToEnd(), declined()),
       onward(one, accepted(), failed(), inError),
     ])
-      expect([now(facts).leaving(), now(facts).asked()]).toEqual([undefined, 'none']);
+      expect([honest(facts).leaving(), honest(facts).asked()]).toEqual([undefined, 'none']);
   });
 
   test('is shown only of a service: an open offer is ended instead', () => {
-    expect(now(onward(one, askedToEnd())).asked()).toBe('none');
+    expect(honest(onward(one, askedToEnd())).asked()).toBe('none');
   });
 });

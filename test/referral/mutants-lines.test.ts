@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../events/envelope.ts';
-import type { LineId, OfferId } from '../../events/referral.ts';
-import { fold } from '../../shared/referral/fold.ts';
-import { cancellationOf, leavingOf } from '../../shared/referral/leaving.ts';
-import { choiceFor, holderOf, lineStatus } from '../../shared/referral/lines.ts';
-import { offerIn } from '../../shared/referral/offers.ts';
 import { log, onward, submitted } from '../support/facts.ts';
 import { command, given, refusal } from '../support/given.ts';
+import { honest } from '../support/now.ts';
 import { abroad, sender, third, union, worker } from '../support/people.ts';
+import { bySupervisor, said } from '../support/permission.ts';
 import {
   accepted,
   askedToCancel,
@@ -25,43 +22,24 @@ const second = { office: third, offer: 'kr2-1' };
 const rivals = onward(one, made(second), accepted(), accepted(second));
 const begun = (of = {}) => [progressed(of), started(of)];
 
-const now = (facts: readonly Fact[]) => {
-  const { referral, setAside } = fold(facts);
-  if (!referral || setAside.length > 0) throw new Error(`set aside: ${setAside.join()}`);
-  const offer = (id = 'kr1-1') => {
-    const found = offerIn(referral, id as OfferId);
-    if (!found) throw new Error('no such offer');
-    return found;
-  };
-  return {
-    referral,
-    offer,
-    holder: holderOf(referral, 'l1' as LineId)?.id,
-    choice: choiceFor(referral, 'l1' as LineId)?.id,
-    line: (id = 'l1') => lineStatus(referral, id as LineId),
-    leaving: (id = 'kr1-1') => leavingOf(referral, offer(id)),
-    asked: (id = 'kr1-1') => cancellationOf(referral, offer(id)),
-  };
-};
-
 describe('of two that accepted one line', () => {
   test('the system chooses who was first, whatever the order of the offers', () => {
-    expect(now(rivals).choice).toBe('kr1-1');
+    expect(honest(rivals).choice).toBe('kr1-1');
     const other = onward(one, made(second), accepted(second), accepted());
-    expect(now(other).choice).toBe('kr2-1');
+    expect(honest(other).choice).toBe('kr2-1');
   });
 
   test('the system chooses who has begun before who was first', () => {
-    expect(now(onward(rivals, ...begun(second))).choice).toBe('kr2-1');
+    expect(honest(onward(rivals, ...begun(second))).choice).toBe('kr2-1');
   });
 
   test('the system chooses nobody when both have begun', () => {
-    const both = now(onward(rivals, ...begun(), ...begun(second)));
+    const both = honest(onward(rivals, ...begun(), ...begun(second)));
     expect([both.choice, both.line()]).toEqual([undefined, 'contested']);
   });
 
   test('who is asked to leave does not count beside who is not', () => {
-    const asked = now(onward(rivals, askedToCancel()));
+    const asked = honest(onward(rivals, askedToCancel()));
     expect([asked.line(), asked.holder, asked.asked(), asked.asked('kr2-1')]).toEqual([
       'placed',
       'kr2-1',
@@ -71,21 +49,21 @@ describe('of two that accepted one line', () => {
   });
 
   test('who has no consent any more does not count beside who has', () => {
-    const without = now(onward(rivals, consentWithdrawn(sender, 'kr3-1', 'kr1-1')));
+    const without = honest(onward(rivals, consentWithdrawn(sender, 'kr3-1', 'kr1-1')));
     expect([without.line(), without.holder, without.choice]).toEqual(['placed', 'kr2-1', 'kr2-1']);
   });
 
   test('both count when both are asked to leave', () => {
     const both = [askedToCancel(), askedToCancel(second)];
-    const asked = now(onward(rivals, ...both));
+    const asked = honest(onward(rivals, ...both));
     expect([asked.line(), asked.choice]).toEqual(['contested', 'kr1-1']);
   });
 
   test('the choice stands, also beside a third that accepts later', () => {
     const chosen = onward(rivals, placedLine('kr2-1'));
-    expect(now(chosen).holder).toBe('kr2-1');
+    expect(honest(chosen).holder).toBe('kr2-1');
     const late = { office: union, offer: 'kr4-1' };
-    expect(now(onward(chosen, made(late), accepted(late))).holder).toBe('kr2-1');
+    expect(honest(onward(chosen, made(late), accepted(late))).holder).toBe('kr2-1');
   });
 
   test('a choice that had not seen a later reopening counts no more, and a new one does', () => {
@@ -95,13 +73,22 @@ describe('of two that accepted one line', () => {
       failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] }),
       reopened(),
     );
-    expect([now(again).line(), now(again).holder]).toEqual(['contested', undefined]);
-    expect(now(onward(again, placedLine('kr2-1'))).holder).toBe('kr2-1');
+    expect([honest(again).line(), honest(again).holder]).toEqual(['contested', undefined]);
+    expect(honest(onward(again, placedLine('kr2-1'))).holder).toBe('kr2-1');
+  });
+
+  test('a choice is of its own line, and of no other that the two dispute', () => {
+    const both = { lines: ['l1', 'l2'] };
+    const two = onward(
+      log(submitted({ lines: [[abroad], [abroad]] })),
+      ...[made(second, both), accepted({}, both), accepted(second, both), placedLine('kr2-1')],
+    );
+    expect([honest(two).line(), honest(two).line('l2')]).toEqual(['placed', 'contested']);
   });
 
   test('a choice of one that claims nothing any more leaves who is left', () => {
     const gone = onward(rivals, placedLine('kr1-1'), failed());
-    expect(now(gone).holder).toBe('kr2-1');
+    expect(honest(gone).holder).toBe('kr2-1');
   });
 });
 
@@ -133,4 +120,30 @@ describe('a supervisor’s choice where both have begun', () => {
       other.when(command('place-line', supervisor, { line: 'l9', offer: 'kr1-1' }));
     expect(refusal(line)).toMatchObject({ status: 422, field: '/line' });
   });
+});
+
+test('the system chooses by rule alone, and nobody but it while it can', () => {
+  const chooses = (offer: string) =>
+    said(() => given(rivals).when(command('place-line', { system: 'kr' }, { line: 'l1', offer })));
+  expect(chooses('kr1-1')).toBe('allowed');
+  expect(chooses('kr2-1')).toBe('422 invalid-field: Must be one of: kr1-1, kr2-1 (/offer)');
+  const choice = bySupervisor(sender, 'place-line', { line: 'l1', offer: 'kr1-1' });
+  const both = onward(rivals, ...begun(), ...begun(second));
+  const system = command('place-line', { system: 'kr' }, { line: 'l1', offer: 'kr1-1' });
+  for (const tries of [() => given(rivals).when(choice), () => given(both).when(system)])
+    expect(said(tries)).toBe('409 not-allowed-now: This line waits for no choice (/line)');
+});
+
+test('the sender stops an open line, and no other', () => {
+  const stops = (facts: readonly Fact[]) =>
+    given(facts).when(bySupervisor(sender, 'stop-line', { line: 'l1', reason: 'person-request' }));
+  const open = onward(
+    one,
+    accepted(),
+    failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] }),
+  );
+  expect(stops(open)).toMatchObject({ type: 'line.stopped.v1', data: { line: 'l1' } });
+  expect(said(() => stops(one))).toBe(
+    '409 not-allowed-now: Only an open line can be stopped (/line)',
+  );
 });

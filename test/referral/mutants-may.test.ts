@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact, Instant, Office } from '../../events/envelope.ts';
-import { allowedCommands } from '../../shared/referral/allowed.ts';
-import type { Act } from '../../shared/referral/command.ts';
+import type { Fact } from '../../events/envelope.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { countryOf } from '../../shared/referral/order.ts';
 import { log, onward, submitted } from '../support/facts.ts';
-import {
-  abroad,
-  contextIn,
-  helpline,
-  home,
-  sender,
-  third,
-  union,
-  worker,
-} from '../support/people.ts';
+import { abroad, helpline, home, sender, third, union } from '../support/people.ts';
+import { may } from '../support/permission.ts';
 import {
   accepted,
   askedToCancel,
@@ -33,17 +22,6 @@ import {
 const begun = log(submitted({ helplines: [helpline] }));
 const inProgress = (facts: readonly Fact[] = begun) =>
   onward(facts, accepted(), progressed(), started());
-
-const may = (
-  facts: readonly Fact[],
-  name: Act,
-  office: Office,
-  role: 'worker' | 'supervisor' = 'supervisor',
-  at?: Instant,
-) =>
-  allowedCommands(fold(facts), worker(office, role), contextIn(countryOf(office), at)).some(
-    (allowed) => allowed.command === name,
-  );
 
 describe('consent', () => {
   const all = ['kr1-1', 'kr1-2', 'kr1-3', 'kr1-4', 'kr1-5'];

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, Instant, Office } from '../../events/envelope.ts';
-import { allowedCommands } from '../../shared/referral/allowed.ts';
 import type { Act } from '../../shared/referral/command.ts';
-import { fold } from '../../shared/referral/fold.ts';
-import { countryOf } from '../../shared/referral/order.ts';
 import { log, onward, submitted } from '../support/facts.ts';
-import { command, given, refusal } from '../support/given.ts';
-import { abroad, contextIn, helpline, later, sender, third, worker } from '../support/people.ts';
+import { abroad, helpline, later, sender, third } from '../support/people.ts';
+import { bySupervisor, may, whyNot } from '../support/permission.ts';
 import {
   accepted,
   asked,
@@ -14,6 +11,7 @@ import {
   completed,
   consentRecorded,
   consentWithdrawn,
+  declined,
   failed,
   inError,
   made,
@@ -35,25 +33,7 @@ const why = (
   at?: Instant,
   office: Office = abroad,
   input: object = {},
-) => {
-  const does = command(name, worker(office, 'supervisor'), input, 'kr1-1');
-  try {
-    given(facts, at).when(does);
-    return undefined;
-  } catch {
-    return refusal(() => given(facts, at).when(does));
-  }
-};
-const may = (
-  facts: readonly Fact[],
-  name: Act,
-  office: Office,
-  role: 'worker' | 'supervisor' = 'supervisor',
-  at?: Instant,
-) =>
-  allowedCommands(fold(facts), worker(office, role), contextIn(countryOf(office), at)).some(
-    (allowed) => allowed.command === name,
-  );
+) => whyNot(facts, bySupervisor(office, name, input, 'kr1-1'), at);
 const wrongTime = { code: 'not-allowed-now', status: 409 };
 
 describe('questions', () => {
@@ -156,4 +136,39 @@ describe('the receiver says no to a request', () => {
     const error = onward(toEnd, hers, inError);
     expect(why(error, 'refuse-cancellation')).toEqual(wrongTime);
   });
+});
+
+test('she must have wished to go on after each request, not only after one of them', () => {
+  const once = onward(inProgress(), askedToCancel(), consentRecorded(abroad, 'vn4-1', 'kr-vn'));
+  expect(why(once, 'refuse-cancellation')).toBeUndefined();
+  expect(why(onward(once, askedToCancel()), 'refuse-cancellation')).toEqual(wrongTime);
+});
+
+test('a line that is open, or that two dispute, counts beside one that is not', () => {
+  const two = log(submitted({ lines: [[abroad], [third]] }));
+  const open = onward(two, declined({}, { next: 'sender' }));
+  expect(may(open, 'stop-line', sender)).toBe(true);
+  expect(may(open, 'offer', sender, 'worker')).toBe(true);
+  expect(may(two, 'offer', sender, 'worker')).toBe(false);
+  const other = { office: third, offer: 'kr3-1' };
+  const rival = onward(
+    onward(
+      two,
+      accepted({ office: third, offer: 'kr1-2' }, { lines: ['l2'] }),
+      declined({}, { next: 'sender' }),
+    ),
+    made({ office: abroad, offer: 'kr2-1', actor: sender }),
+    made(other),
+    ...[
+      accepted({ office: abroad, offer: 'kr2-1' }),
+      progressed({ office: abroad, offer: 'kr2-1' }),
+    ],
+    ...[
+      started({ office: abroad, offer: 'kr2-1' }),
+      accepted(other),
+      progressed(other),
+      started(other),
+    ],
+  );
+  expect(may(rival, 'place-line', sender)).toBe(true);
 });

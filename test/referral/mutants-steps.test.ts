@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../events/envelope.ts';
-import type { LineId, OfferId } from '../../events/referral.ts';
-import { fold } from '../../shared/referral/fold.ts';
-import { offerIn, previousOffer } from '../../shared/referral/offers.ts';
+import type { LineId } from '../../events/referral.ts';
+import { previousOffer } from '../../shared/referral/offers.ts';
 import { log, onward, type Step, submitted } from '../support/facts.ts';
+import { now } from '../support/now.ts';
 import { abroad, home, noon, sender, third, union } from '../support/people.ts';
+import { without } from '../support/setting-aside.ts';
 import {
   accepted,
   asked,
@@ -24,26 +25,11 @@ import {
 
 const begun = log(submitted({ lines: [[abroad, union], [home]] }));
 
-const now = (facts: readonly Fact[]) => {
-  const { referral, setAside } = fold(facts);
-  if (!referral) throw new Error('no referral');
-  const offer = (id = 'kr1-1') => {
-    const found = offerIn(referral, id as OfferId);
-    if (!found) throw new Error('no such offer');
-    return found;
-  };
-  return { referral, offer, setAside: setAside.length };
-};
-const without = (step: Step, ...names: string[]): Step => ({
-  ...step,
-  data: Object.fromEntries(Object.entries(step.data).filter(([name]) => !names.includes(name))),
-});
-
 describe('a request whose reader may not know why', () => {
   test('goes to the sender, and shuts nothing', () => {
     const request = without(askedToCancel(), 'next', 'shut');
     const { offer } = now(onward(begun, accepted(), request));
-    expect(offer().requests).toMatchObject([{ next: 'sender', shut: false, refused: false }]);
+    expect(offer().requests).toMatchObject([{ next: 'sender', shut: false }]);
     expect(offer()).not.toHaveProperty('shutIn');
   });
 
@@ -62,6 +48,12 @@ describe('rounds of questions', () => {
     expect([first?.answered?.seq, second?.answered]).toEqual([2, undefined]);
     const both = now(onward(two, told({}, { round: 2 }))).offer().rounds;
     expect(both.map(({ answered }) => answered?.seq)).toEqual([2, 3]);
+    const late = onward(begun, asked(), asked({}, { round: 2 }), told());
+    expect(
+      now(late)
+        .offer()
+        .rounds.map(({ answered }) => answered?.seq),
+    ).toEqual([2, undefined]);
   });
 
   test.each<[string, readonly Fact[], Step]>([
@@ -91,6 +83,10 @@ describe('a service takes only the steps that may follow', () => {
     ],
   ])('%s is set aside', (_, facts, step) => {
     expect(now(onward(facts, step)).setAside).toBe(1);
+  });
+
+  test('a service that ends unheld leaves no hold behind', () => {
+    expect(now(onward(serving, completed())).offer().holds).toEqual([]);
   });
 
   test('a note and an attempt are no visit, no contact and no appointment', () => {

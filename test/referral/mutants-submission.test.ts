@@ -1,30 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Country, Fact } from '../../events/envelope.ts';
 import type { OfferId } from '../../events/referral.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { offerIn } from '../../shared/referral/offers.ts';
 import { log, onward, placed, type Step, submitted } from '../support/facts.ts';
 import { abroad, helpline, home, union } from '../support/people.ts';
+import { by, isSetAside, next, type Slot, withData } from '../support/setting-aside.ts';
 import { askedToCancel, askedToEnd } from '../support/steps.ts';
 
 const first = submitted({ lines: [[abroad, union], [home]], helplines: [helpline] });
 const begun = log(first);
-
-type Slot = { readonly country?: Country; readonly seen?: number };
-const next = (before: readonly Fact[], step: Step, { country = 'kr', seen }: Slot = {}) => {
-  const count = (c: Country) => before.filter((f) => f.country === c).length;
-  const peer = country === 'kr' ? 'vn' : 'kr';
-  return placed(step, country, count(country) + 1, seen ?? count(peer));
-};
-/** Whether the fact is set aside, and changes nothing else. */
-const isSetAside = (before: readonly Fact[], fact: Fact) => {
-  const { referral, setAside } = fold([...before, fact]);
-  const untouched = JSON.stringify(referral) === JSON.stringify(fold(before).referral);
-  expect(setAside.includes(fact.id)).toBe(untouched);
-  return untouched;
-};
-const by = (actor: string, step: Step): Step => ({ ...step, actor });
-const withData = (step: Step, data: object): Step => ({ ...step, data: { ...step.data, ...data } });
 
 describe('a submission counts only whole', () => {
   const offers = (second: object) =>

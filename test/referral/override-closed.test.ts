@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, Office } from '../../events/envelope.ts';
-import type { Act } from '../../shared/referral/command.ts';
+import type { Command } from '../../shared/referral/command.ts';
 import { dueNext } from '../../shared/referral/due.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { log, onward, submitted } from '../support/facts.ts';
-import { command, given, after as grown, refusal } from '../support/given.ts';
-import {
-  abroad,
-  contextIn,
-  helpline,
-  home,
-  later,
-  sender,
-  union,
-  worker,
-} from '../support/people.ts';
+import { given, after as grown, refusal } from '../support/given.ts';
+import { abroad, contextIn, helpline, home, later, sender, union } from '../support/people.ts';
+import { bySupervisor } from '../support/permission.ts';
 import {
   accepted,
   completed,
@@ -36,13 +28,13 @@ const grants = [{ office: home, stages: [1] }, { office: abroad, stages: [1] }, 
 const begun = log(submitted({ lines: [[home, abroad], [abroad]], grants }));
 const proposed = onward(begun, overrideProposed(home, 'kr2-1'));
 const approved = onward(proposed, overridden(sender, 'kr2-1', 'kr3-1'));
-const by = (who: Office, name: Act, input: object = {}, offer?: string) =>
-  command(name, worker(who, 'supervisor'), input, offer);
-const proposes = (who: Office) => by(who, 'propose-override', { basis: 'danger-to-life' });
-const approves = by(sender, 'approve-override');
-const accepts = by(home, 'accept', { lines: ['l1'] }, 'kr1-1');
-const asks = (office: Office) => by(sender, 'offer', { office, lines: ['l1'], parallel: true });
-const code = (facts: readonly Fact[], one: ReturnType<typeof by>, at = later(10)) =>
+const proposes = (who: Office) =>
+  bySupervisor(who, 'propose-override', { basis: 'danger-to-life' });
+const approves = bySupervisor(sender, 'approve-override');
+const accepts = bySupervisor(home, 'accept', { lines: ['l1'] }, 'kr1-1');
+const asks = (office: Office) =>
+  bySupervisor(sender, 'offer', { office, lines: ['l1'], parallel: true });
+const code = (facts: readonly Fact[], one: Command, at = later(10)) =>
   refusal(() => given(facts, at).when(one)).code;
 
 describe('an override opens nothing while a safety hold is in force', () => {
@@ -86,7 +78,7 @@ describe('nobody makes an override longer', () => {
   const once = onward(two, overridden(sender, 'kr2-1', 'kr4-1'));
 
   test('a second is not approved beside it, and what was proposed before is over with it', () => {
-    const second = by(sender, 'approve-override', { proposal: 'kr3-1' });
+    const second = bySupervisor(sender, 'approve-override', { proposal: 'kr3-1' });
     expect(code(once, second)).toBe('not-allowed-now');
     const over = onward(once, overrideEnded('kr:system', 'kr4-1'));
     expect(code(over, second)).toBe('not-allowed-now');
@@ -135,7 +127,7 @@ test('a service is not reopened by an override: that takes her consent', () => {
     ...[accepted(of), progressed(of), started(of), completed(of)],
     ...[overrideProposed(home, 'kr7-1'), overridden(sender, 'kr7-1', 'kr8-1')],
   );
-  const reopens = by(home, 'reopen', { reason: 'need-not-met' }, 'kr1-1');
+  const reopens = bySupervisor(home, 'reopen', { reason: 'need-not-met' }, 'kr1-1');
   expect(given(done).when(reopens)).toBeDefined();
   expect(code(onward(done, consentLapsed('kr2-1')), reopens)).toBe('not-allowed-now');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Office } from '../../events/envelope.ts';
-import type { Act } from '../../shared/referral/command.ts';
+import type { Command } from '../../shared/referral/command.ts';
 import { wakeAt } from '../../shared/referral/deadlines.ts';
 import { dueNext } from '../../shared/referral/due.ts';
 import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
@@ -17,8 +17,8 @@ import {
   sender,
   third,
   union,
-  worker,
 } from '../support/people.ts';
+import { bySupervisor } from '../support/permission.ts';
 import {
   accepted,
   askedToEnd,
@@ -36,17 +36,16 @@ const grants = [{ office: home, stages: [1] }, { office: abroad, stages: [1] }, 
 const begun = log(submitted({ lines: [[home, abroad], [abroad]], grants }));
 const proposed = onward(begun, overrideProposed(home, 'kr2-1'));
 const approved = onward(proposed, overridden(sender, 'kr2-1', 'kr3-1'));
-const by = (who: Office, name: Act, input: object = {}, offer?: string) =>
-  command(name, worker(who, 'supervisor'), input, offer);
-const proposes = (who: Office, basis = 'danger-to-life') => by(who, 'propose-override', { basis });
+const proposes = (who: Office, basis = 'danger-to-life') =>
+  bySupervisor(who, 'propose-override', { basis });
 const accepts = (who: Office, offer: string, line: string) =>
-  by(who, 'accept', { lines: [line] }, offer);
-const code = (facts: ReturnType<typeof log>, one: ReturnType<typeof by>) =>
+  bySupervisor(who, 'accept', { lines: [line] }, offer);
+const code = (facts: ReturnType<typeof log>, one: Command) =>
   refusal(() => given(facts).when(one)).code;
 
 describe('an override', () => {
   test('is proposed by one office and approved by the sender, with a basis that stands in no fact', () => {
-    const facts = grown(grown(begun, proposes(home)), by(sender, 'approve-override'));
+    const facts = grown(grown(begun, proposes(home)), bySupervisor(sender, 'approve-override'));
     expect(fold(facts).setAside).toEqual([]);
     expect(facts.slice(1).map(({ type, data }) => [type, data.proposal, data.override])).toEqual([
       ['consent.override-proposed.v1', 'kr2-1', undefined],
@@ -70,7 +69,8 @@ describe('an override', () => {
   });
 
   test('lets its country ask an office of its own that she did not name, and none abroad', () => {
-    const asks = (office: Office) => by(sender, 'offer', { office, lines: ['l1'], parallel: true });
+    const asks = (office: Office) =>
+      bySupervisor(sender, 'offer', { office, lines: ['l1'], parallel: true });
     expect(code(begun, asks(helpline))).toBe('no-consent');
     expect(given(approved).when(asks(helpline))).toBeDefined();
     expect(code(approved, asks(third))).toBe('no-consent');
@@ -106,7 +106,7 @@ describe('an override', () => {
     const { referral } = fold(facts);
     expect(referral).toBeDefined();
     expect(code(facts, accepts(home, 'kr1-1', 'l1'))).toBe('not-allowed-now');
-    const again = by(sender, 'offer', {
+    const again = bySupervisor(sender, 'offer', {
       office: home,
       lines: ['l1'],
       sameOfficeAgain: 'capacity-now',
@@ -132,13 +132,18 @@ describe('an override', () => {
 
   test('is approved by a supervisor of another office, of the same country, where the sender is or the desk named one', () => {
     expect(
-      code(onward(begun, overrideProposed(sender, 'kr2-1')), by(sender, 'approve-override')),
+      code(
+        onward(begun, overrideProposed(sender, 'kr2-1')),
+        bySupervisor(sender, 'approve-override'),
+      ),
     ).toBe('not-allowed-now');
     const there = onward(begun, overrideProposed(abroad, 'vn1-1'));
-    expect(code(there, by(sender, 'approve-override'))).toBe('not-allowed-now');
-    expect(refusal(() => given(there).when(by(union, 'approve-override'))).status).toBe(404);
+    expect(code(there, bySupervisor(sender, 'approve-override'))).toBe('not-allowed-now');
+    expect(refusal(() => given(there).when(bySupervisor(union, 'approve-override'))).status).toBe(
+      404,
+    );
     const named = onward(there, namedFor('28', union));
-    const facts = grown(named, by(union, 'approve-override'));
+    const facts = grown(named, bySupervisor(union, 'approve-override'));
     expect(fold(facts).setAside).toEqual([]);
     expect(given(facts).when(accepts(abroad, 'kr1-2', 'l2'))).toBeDefined();
   });
@@ -154,7 +159,7 @@ describe('an override', () => {
   });
 
   test('is read by the two that agreed, and by nobody abroad', () => {
-    const facts = grown(grown(begun, proposes(home)), by(sender, 'approve-override'));
+    const facts = grown(grown(begun, proposes(home)), bySupervisor(sender, 'approve-override'));
     for (const office of [sender, home])
       expect(
         facts

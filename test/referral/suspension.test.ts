@@ -76,6 +76,7 @@ describe('an open offer of a suspended office', () => {
     expect(due(sent, contextOf('kr', abroad))).toBeUndefined();
     expect(due(sent, contextIn('vn', later(20)))).toBeUndefined();
     expect(due(sent, contextOf('vn', union))).toBeUndefined();
+    expect(due(sent, { ...contextIn('vn', later(20)), offices: {} })).toBeUndefined();
   });
 
   test('cannot be accepted any more', () => {

@@ -86,7 +86,11 @@ describe('with a planned travel', () => {
       return offer && statusOf(offer);
     };
     expect(state(waiting)).toBe('on-hold');
-    expect(state(onward(waiting, arrived(sender, 'kr2-1')))).toBe('accepted');
+    const there = onward(waiting, arrived(sender, 'kr2-1'));
+    expect(state(there)).toBe('accepted');
+    expect(referralOf(there).offer?.holds).toMatchObject([
+      { from: { country: 'vn', seq: 2 }, pausesContact: true, until: { country: 'kr', seq: 3 } },
+    ]);
     const serving = onward(planned, progressed(), started(), held({}, awaiting));
     expect(state(onward(serving, arrived(sender, 'kr2-1')))).toBe('in-progress');
     const again = onward(serving, arrived(sender, 'kr2-1'), held({}, { awaitsArrival: false }));
@@ -142,7 +146,9 @@ describe('commands', () => {
     expect(says('kr', planned)).toMatchObject({ type: 'person.not-arrived.v1' });
     expect(refusal(() => says('vn', planned))).toMatchObject({ code: 'not-allowed-now' });
     const said = onward(planned, notArrived('kr:system', 'kr2-1'));
-    expect(refusal(() => says('kr', said))).toMatchObject({ code: 'not-allowed-now' });
+    for (const facts of [said, taken])
+      expect(refusal(() => says('kr', facts))).toMatchObject({ code: 'not-allowed-now' });
+    expect(says('kr', planned)?.data).toEqual({ offices: [sender, abroad, home], plan: 'kr2-1' });
   });
 
   test('then the sender has 24 hours to find out, and the line stays open', () => {
@@ -166,5 +172,10 @@ test.each<[string, Step]>([
   ['a never-arrived by an office', notArrived(abroad, 'kr2-1')],
 ])('the fold sets aside %s', (_, step) => {
   const fact = placed(step, 'vn', 2, 2);
+  expect(fold([...planned, fact]).setAside).toEqual([fact.id]);
+});
+
+test('the fold sets aside a never-arrived by an office, also where the date was sealed', () => {
+  const fact = placed(notArrived(sender, 'kr2-1'), 'kr', 3, 1);
   expect(fold([...planned, fact]).setAside).toEqual([fact.id]);
 });

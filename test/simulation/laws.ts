@@ -6,7 +6,7 @@ import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { leavingOf, voidOf } from '../../shared/referral/leaving.ts';
 import { lineIn, wayOf } from '../../shared/referral/lines.ts';
-import { isOpen, isServing, offerIn, statusOf } from '../../shared/referral/offers.ts';
+import { hasRefused, isOpen, isServing, offerIn, statusOf } from '../../shared/referral/offers.ts';
 import { countryOf, inOrder, seenBy } from '../../shared/referral/order.ts';
 import { judged } from './bugs.ts';
 import { MINUTE } from './config.ts';
@@ -141,7 +141,7 @@ const asked = (sim: Sim, fact: Fact, facts: readonly Fact[]) => {
   if (crossed && fact.type === 'offer.withdrawal-requested.v1')
     sim.count('withdrawn and accepted across a cut');
   const request = offer.requests.find(({ seq }) => seq === fact.seq);
-  if (request?.refused) return;
+  if (request && hasRefused(offer, request)) return;
   const held = (fact.data.lines as string[]).some((line) => offer.lines.includes(line as never));
   if (held && (isOpen(offer) || (isServing(offer) && !leavingOf(referral, offer))))
     sim.checks.violated(

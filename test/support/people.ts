@@ -15,6 +15,7 @@ export const stranger = Office.parse('vn-invented-stranger');
 /** Another office of the origin, which may take a referral over. */
 export const shelter = Office.parse('kr-invented-house');
 export const police = Office.parse('vn-invented-police');
+export const border = Office.parse('kr-invented-border');
 export const full = Office.parse('vn-invented-full');
 export const closed = Office.parse('vn-invented-closed');
 
@@ -24,6 +25,7 @@ export const offices: Directory = {
     [sender, abroad, union, third, home, helpline, stranger, shelter].map((id) => [id, open]),
   ),
   [police]: { ...open, authority: 'police' },
+  [border]: { ...open, authority: 'immigration' },
   [full]: { ...open, takesReferrals: false },
   [closed]: { ...open, active: false },
 };

@@ -12,7 +12,14 @@ import { logged } from '../../support/env.ts';
 import { onward, placed, type Step } from '../../support/facts.ts';
 import { keys } from '../../support/kms.ts';
 import { abroad, later, noon, sender, stranger, union, worker } from '../../support/people.ts';
-import { accepted, acknowledged, consentWithdrawn, safetyHeld } from '../../support/steps.ts';
+import {
+  accepted,
+  acknowledged,
+  asked,
+  consentWithdrawn,
+  made,
+  safetyHeld,
+} from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 import { api, tokenMaker } from '../../support/tokens.ts';
 
@@ -156,6 +163,40 @@ describe('what is sealed', () => {
     expect(text).toContain(ref);
     for (const hidden of ['INVENTED', 'invented-woman', 'legal-divorce'])
       expect(text).not.toContain(hidden);
+  });
+});
+
+describe('what came later', () => {
+  const command = (path: string, body: object, offer?: string) =>
+    answerOf(
+      seals,
+      callOf(`POST /v1/referrals/{ref}/${path}`, {
+        who: worker(sender),
+        params: { ref, ...(offer && { offer }) },
+        headers: { 'idempotency-key': `a-key-of-22-characters-${path.length}` },
+        body: JSON.stringify(body),
+      }),
+    );
+
+  test('is read by whoever wrote it, and by whom it was written to', async () => {
+    goesOn(asked({ offer: 'kr1-1' }));
+    const answers = { answers: ['An invented answer'] };
+    const { status } = await command('offers/{offer}/provide-information', answers, 'kr1-1');
+    expect(status).toBe(200);
+    const note = { fact: `${ref}/kr/2`, command: 'provide-information', content: answers };
+    for (const office of [sender, abroad]) {
+      const content = await contentOf(await asks(office, { known: { kr: 2, vn: 1 } }));
+      expect(content.notes).toEqual([note]);
+    }
+  });
+
+  test('why she was withdrawn is read by whoever wrote it alone', async () => {
+    const body = { reason: 'no-longer-required', comment: 'An invented comment' };
+    goesOn(made({ office: union, offer: 'kr2-1', actor: sender }));
+    await command('offers/{offer}/withdraw', body, 'kr1-1');
+    const content = await contentOf(await asks(sender));
+    expect(content.notes).toEqual([{ fact: `${ref}/kr/3`, command: 'withdraw', content: body }]);
+    expect(codeOf(await asks(abroad))).toBe('access-closed');
   });
 });
 

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../events/commands.ts';
+import type { Office } from '../../events/envelope.ts';
+import { fold } from '../../shared/referral/fold.ts';
+import type { Access } from '../../shared/referral/gate.ts';
+import { mayRead } from '../../shared/referral/notes.ts';
+import { log, submitted } from '../support/facts.ts';
+import { abroad, home, sender, union } from '../support/people.ts';
+import { made } from '../support/steps.ts';
+
+const sealed = Object.entries(commands)
+  .filter(([name, { sealed }]) => sealed && name !== 'submit')
+  .map(([name]) => name);
+
+const stateWith = (feedback: string) => {
+  const everyone = [abroad, union, home, sender].map((office) => ({ office }));
+  const facts = log(
+    submitted({ lines: [[abroad], [home]], grants: everyone, feedback }),
+    made({ office: union, offer: 'kr2-1', actor: sender }),
+  );
+  const { referral } = fold(facts);
+  if (!referral) throw new Error('no referral');
+  return referral;
+};
+const accessAs = (as: Access['as'], masked = false): Access =>
+  ({
+    ...{ as, by: 'consent', stage: 2, grants: [], lines: ['l1'], served: ['l1'], masked },
+  }) as unknown as Access;
+const noteBy = (actor: Office, part: string, offer = 'kr1-1') => ({
+  part,
+  fact: { actor, country: actor.slice(0, 2), data: { offices: [], offer } } as never,
+});
+
+/** What an office abroad wrote about its own offer, and which of it the sender reads by her feedback. */
+const fromReceiver: Record<string, readonly string[]> = {
+  'request-information': ['none', 'outcome', 'progress'],
+  decline: ['none', 'outcome', 'progress'],
+  'withdraw-acceptance': ['none', 'outcome', 'progress'],
+  'plan-travel': ['none', 'outcome', 'progress'],
+  close: ['outcome', 'progress'],
+  reopen: ['outcome', 'progress'],
+  'report-progress': ['progress'],
+  hold: ['progress'],
+};
+
+describe.each(['none', 'outcome', 'progress'])('with feedback %s', (feedback) => {
+  test.each(sealed)('%s is read by the sender as the table says', (part) => {
+    const may = mayRead(stateWith(feedback), sender, accessAs('sender'), noteBy(abroad, part));
+    expect(may).toBe((fromReceiver[part] ?? []).includes(feedback));
+  });
+});
+
+test.each(sealed)('%s is read by whoever wrote it, and by no third office', (part) => {
+  const referral = stateWith('progress');
+  for (const [as, office] of [
+    ['sender', sender],
+    ['receiver', abroad],
+  ] as const)
+    expect(mayRead(referral, office, accessAs(as), noteBy(office, part))).toBe(true);
+  expect(mayRead(referral, union, accessAs('receiver'), noteBy(abroad, part))).toBe(false);
+  expect(mayRead(referral, union, accessAs('receiver'), noteBy(sender, part))).toBe(false);
+  expect(mayRead(referral, sender, accessAs('checker'), noteBy(sender, part))).toBe(false);
+});
+
+test.each(sealed)(
+  '%s of the sender is read by the office of the offer only if it is an answer',
+  (part) => {
+    const may = mayRead(stateWith('progress'), abroad, accessAs('receiver'), noteBy(sender, part));
+    expect(may).toBe(part === 'provide-information');
+  },
+);
+
+test('where she will be is read by nobody under a safety hold, not even by who wrote it', () => {
+  const masked = accessAs('sender', true);
+  const note = noteBy(sender, 'plan-travel');
+  expect(mayRead(stateWith('progress'), sender, masked, note)).toBe(false);
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { LineId } from '../../events/referral.ts';
+import { openProposals } from '../../shared/referral/safety.ts';
+import { askedSince, roundOf, waitingSince } from '../../shared/referral/since.ts';
+import { log, onward, submitted } from '../support/facts.ts';
+import { honest } from '../support/now.ts';
+import { abroad, contextIn, later, sender, third, union } from '../support/people.ts';
+import {
+  accepted,
+  askedToCancel,
+  cancelled,
+  completed,
+  failed,
+  lifted,
+  liftProposed,
+  made,
+  placedLine,
+  progressed,
+  reopened,
+  safetyHeld,
+  started,
+} from '../support/steps.ts';
+
+const two = { lines: ['l1', 'l2'] };
+const begun = log(submitted({ lines: [[abroad], [abroad]] }));
+const l1 = 'l1' as LineId;
+const other = { office: third, offer: 'kr2-1' };
+
+test('a service is asked to end since the request, also when it has lost one of the lines by now', () => {
+  const asked = onward(begun, accepted({}, two), askedToCancel({}, two));
+  const gone = cancelled({ actor: abroad }, { lines: ['l2'], cause: 'receiver' });
+  for (const facts of [asked, onward(asked, gone)]) {
+    const { referral, offer } = honest(facts);
+    expect(askedSince(referral, offer())).toMatchObject({ country: 'kr', seq: 2 });
+  }
+});
+
+test('a service is asked to end since the origin chose another, or since the first request that still concerns it', () => {
+  const chosen = onward(begun, made(other), accepted(), accepted(other), placedLine('kr2-1'));
+  const { referral, offer } = honest(chosen);
+  expect(askedSince(referral, offer())).toMatchObject({ country: 'kr', seq: 3 });
+  const facts = onward(
+    begun,
+    ...[accepted({}, two), askedToCancel({}, { lines: ['l2'] })],
+    cancelled({ actor: abroad }, { lines: ['l2'], cause: 'receiver' }),
+    askedToCancel({}, { lines: ['l1'] }),
+  );
+  const later = honest(facts);
+  expect(askedSince(later.referral, later.offer())).toMatchObject({ country: 'kr', seq: 3 });
+});
+
+test('a line waits since the later of two services that dispute it', () => {
+  const both = onward(
+    begun,
+    ...[made(other), accepted(), progressed(), started()],
+    ...[accepted(other), progressed(other), started(other)],
+  );
+  expect(honest(both).line()).toBe('contested');
+  expect(waitingSince(honest(both).referral, l1, contextIn('kr'))).toBe(later(6));
+});
+
+test('a round of a line counts its own ends and reopenings alone', () => {
+  const rows = (...lines: string[]) =>
+    lines.map((line) => ({ line, state: 'failed', next: 'sender' }));
+  const left = [{ line: 'l2', reason: 'no-capacity', next: 'next-office' }];
+  const round = (facts: typeof begun, line = l1) => roundOf(honest(facts).referral, line);
+  const taken = onward(begun, accepted({}, { left }));
+  expect([round(taken), round(taken, 'l2' as LineId)]).toEqual([1, 2]);
+  const second = { office: union, offer: 'kr2-1' };
+  const apart = onward(taken, made(second, { lines: ['l2'] }), accepted(second, { lines: ['l2'] }));
+  const again = onward(
+    apart,
+    failed(second, { lines: rows('l2') }),
+    reopened(second),
+    completed(second, { lines: [{ line: 'l2', state: 'completed', next: 'none' }] }),
+  );
+  expect([round(again), round(again, 'l2' as LineId)]).toEqual([1, 4]);
+});
+
+test('a lift waits for its second person until all that it names is lifted', () => {
+  const lifting = onward(
+    begun,
+    ...[safetyHeld(sender, 'kr2-1'), safetyHeld(sender, 'kr3-1')],
+    ...[liftProposed(abroad, 'vn1-1', 'kr2-1', 'kr3-1')],
+  );
+  const waits = (facts: typeof begun) => openProposals(honest(facts).referral).length;
+  const half = onward(lifting, lifted(sender, 'vn1-1', 'kr2-1'));
+  expect([waits(lifting), waits(half)]).toEqual([1, 1]);
+  expect(waits(onward(half, lifted(sender, 'vn1-1', 'kr3-1')))).toBe(0);
+});
