@@ -1,10 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { dueSteps } from '../../shared/referral/deadlines.ts';
 import { busy } from '../support/busy.ts';
+import { log, onward, submitted } from '../support/facts.ts';
 import { command, given } from '../support/given.ts';
 import { honest } from '../support/now.ts';
-import { abroad, contextIn, home, later, sender, third, union } from '../support/people.ts';
+import {
+  abroad,
+  contextIn,
+  helpline,
+  home,
+  later,
+  sender,
+  third,
+  union,
+} from '../support/people.ts';
 import { said } from '../support/permission.ts';
+import { consentWithdrawn } from '../support/steps.ts';
 
 const DAY = 24 * 60;
 const { referral } = honest(busy);
@@ -72,4 +83,13 @@ test('nobody is reminded of what is missed, nor misses what has time left', () =
   const early = '409 not-allowed-now: This clock has time left';
   expect([tries('remind', 2), tries('miss-deadline', 2)]).toEqual(['allowed', early]);
   expect([tries('remind', 4), tries('miss-deadline', 4)]).toEqual([early, 'allowed']);
+});
+
+test('that a withdrawal waits is told to the sender alone, also where a helpline must ask her', () => {
+  const hers = onward(
+    log(submitted({ helplines: [helpline] })),
+    consentWithdrawn(sender, 'kr2-1', 'kr1-1'),
+  );
+  const says = command('miss-deadline', { system: 'kr' }, { clock: 'withdrawal-confirm' });
+  expect(given(hers, later(30 * DAY)).when(says)).toHaveProperty('data.offices', [sender]);
 });
