@@ -6,6 +6,6 @@ import { restoring, sealing, world } from '../../shared/world.ts';
 /** The commands of `events/commands.ts` that bring content: it is sealed with their fact, or nothing is written. */
 export const handler = api(async (call) => {
   const asked = askedOf(call);
-  const ledger = await sealedWith(sealing(), world(), call, asked);
+  const ledger = sealedWith(sealing(), world(), call, asked);
   return answeredBy({ ...world(), ledger, restoring: restoring() }, call, asked);
 });

@@ -18,6 +18,7 @@ export class VaultStore extends Construct {
     this.vault = new KeptTable(this, 'Vault', { pitrDays: 7, noCopies: true });
     this.keys = new KeptTable(this, 'Keys', { pitrDays: 1, noCopies: true });
     this.duplicates = new KeptTable(this, 'Duplicates', {
+      noCopies: true,
       unrecovered: 'What was erased must not come back; without it a duplicate is found by nobody',
     });
     const removalPolicy = RemovalPolicy.RETAIN;

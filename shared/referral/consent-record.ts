@@ -34,6 +34,9 @@ export const checkRecord = (
       `Say what ${silent.office} may read in direction ${silent.direction}`,
     );
   checkShown(record, field);
+  const shared = record.scopes.flatMap((entry) => entry.children ?? []);
+  if (shared.some((child) => !record.children?.some((one) => one.child === child)))
+    throw invalid(`${field}/children`, 'Say who consented for each child whose data are shared');
 };
 
 const checkScopes = (

@@ -31,10 +31,10 @@ const rules: Readonly<Record<string, Rule>> = {
   reopen: { sender: outcome },
   'report-progress': { sender: progress },
   hold: { sender: progress },
-  'plan-travel': { sender: 'always' },
+  'plan-travel': { sender: outcome }, // it crosses by her consent alone
 };
 
-/** Types of the facts that another office than the writer may read more of: which country's gate is worth asking. */
+/** Types of the facts that somebody may read more of: which country's gate is worth asking. */
 export const noted: readonly string[] = [
   'offer.information-requested.v1',
   'offer.information-provided.v1',
@@ -44,6 +44,11 @@ export const noted: readonly string[] = [
   'service.reopened.v1',
   'service.progressed.v1',
   'service.held.v1',
+  'offer.cancellation-refused.v1',
+  'travel.planned.v1',
+  'person.arrived.v1',
+  'consent.recorded.v1',
+  'consent.withdrawn.v1',
 ];
 
 /** Whether an office that was let in may read this one. */

@@ -19,21 +19,28 @@ type With = {
 export const isAttempt = ({ command }: Asked): boolean =>
   command.do === 'report-progress' && command.input.kind === 'contact-attempted';
 
+/** Refuses codes of a report that no list has. */
+export const checkReport = ({ command, body }: Asked, at: Instant): void => {
+  if (command.do !== 'report-progress') return;
+  for (const [field, list] of Object.entries(lists))
+    if (typeof body[field] === 'string')
+      codeIn(reasonsOf(codes, list), body[field], `/${field}`, at);
+};
+
+const lists = { channel: 'channel', contactResult: 'contact-result' };
+
 /** Refuses 409 `channel-not-safe` an attempt by a channel that she did not allow, or at another hour; each no is an audit line. */
 export const checkChannel = async (
   { gates, ledger, from }: With,
   call: Call,
   { ref, command: { offer }, body }: Asked,
-  at: Instant,
 ): Promise<void> => {
-  const { channel } = body;
-  if (typeof channel !== 'string')
+  if (body.channel === undefined)
     throw invalid('/channel', 'Say by which channel she was to be reached');
-  codeIn(reasonsOf(codes, 'channel'), channel, '/channel', at);
   const state = fold((await ledger.load(ref)).map(({ fact }) => fact));
   if (!state.referral || !offer) throw new Refused('not-found', 404, 'No such referral or offer');
   const answer = await gates[state.referral.origin]({
-    ...{ ask: 'channel', from, ref, offer, channel },
+    ...{ ask: 'channel', from, ref, offer },
     ...{ token: tokenOf(call), body: call.body, known: { ...state.counts } },
   });
   const refusal = refusalIn(answer);

@@ -13,7 +13,7 @@ import type { CommandOf } from '../referral/command.ts';
 import { checkRecord } from '../referral/consent-record.ts';
 import { fold } from '../referral/fold.ts';
 import { referralStatus } from '../referral/lines.ts';
-import { checkChannel, isAttempt } from './check-channel.ts';
+import { checkChannel, checkReport, isAttempt } from './check-channel.ts';
 import { duplicateKeys } from './duplicates.ts';
 import type { Mac } from './keys.ts';
 import type { Gates } from './read-case-file.ts';
@@ -22,30 +22,44 @@ import { duplicateKey } from './vault.ts';
 
 export type Sealer = Sealing & { readonly mac: Mac; readonly gates: Gates };
 
-/** A ledger for one command with content: the case file in its parts, or all that the command brought. */
-export const sealedWith = async (
-  w: Sealer,
-  world: World,
-  call: Call,
-  asked: Asked,
-): Promise<Ledger> => {
+/**
+ * A ledger for one command with content: the case file in its parts, or all that the command brought. What must fit is looked at
+ * only when something is to be written: a repeat of what was recorded is always one.
+ */
+export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): Ledger => {
   const { body, name, command, ref } = asked;
-  const context = await contextOf(world);
-  if (command.do !== 'submit') {
-    if (command.do === 'record-consent')
-      checkRecord(body.record as ConsentRecord, command.input.grants, context, '/record');
-    return sealingLedger(world.ledger, w, [{ part: name, content: body }], async () => {
-      const gated = { gates: w.gates, ledger: world.ledger, from: world.country };
-      if (isAttempt(asked)) await checkChannel(gated, call, asked, context.at);
-      return [];
+  if (command.do === 'submit') {
+    const caseFile = body.caseFile as CaseFile;
+    const { duplicate } = command.input;
+    const why = duplicate === undefined ? [] : [{ part: 'duplicate', content: duplicate }];
+    return sealingLedger(world.ledger, w, [...partsOf(caseFile), ...why], async () => {
+      checkCaseFile(caseFile, command.input, await contextOf(world));
+      return claims(w, world, command, caseFile, ref);
     });
   }
-  const caseFile = body.caseFile as CaseFile;
-  checkCaseFile(caseFile, command.input, context);
-  return sealingLedger(world.ledger, w, partsOf(caseFile), () =>
-    claims(w, world, command, caseFile, ref),
+  if (command.do === 'confirm-erasure' && isBare(body)) return world.ledger;
+  const under = command.do === 'confirm-erasure' ? receiptsOf(ref) : ref;
+  return sealingLedger(
+    world.ledger,
+    w,
+    [{ part: name, content: body }],
+    async () => {
+      const context = await contextOf(world);
+      const { record } = body;
+      if (command.do === 'record-consent')
+        checkRecord(record as ConsentRecord, command.input.grants, context, '/record');
+      checkReport(asked, context.at);
+      const gated = { gates: w.gates, ledger: world.ledger, from: world.country };
+      if (isAttempt(asked)) await checkChannel(gated, call, asked);
+      return [];
+    },
+    under,
   );
 };
+
+/** A receipt comes when nothing more may be sealed of the referral: what it tells of the law lies apart, and is not erased. */
+const receiptsOf = (ref: Ref) => `${ref}#receipts`;
+const isBare = ({ kept, comment }: Asked['body']) => kept === undefined && comment === undefined;
 
 /** Under which names she is found; refuses 409 `duplicate` what this office has open for her already, unless it says why. */
 const claims = async (

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Country, Fact, Instant } from '../../events/envelope.ts';
+import type { Country, Fact, Instant, Office } from '../../events/envelope.ts';
 import { Refused } from '../errors.ts';
 import { type Mark, markOf } from '../ids.ts';
 import { inputOf } from '../input.ts';
@@ -29,17 +29,12 @@ export const disclose = async (gate: Gate, question: AskFor<'case-file'>): Promi
   const mark = markOf(worker.office, pathOf(question), key, body);
   const repeat = isRepeat(log, mark, worker, at);
 
-  const vault = await vaultOf(gate, ref);
-  const scopes = await scopesOf(vault, access, referral);
-  const parts = await filePartsOf(vault, referral);
-  const may = (note: Note) => mayRead(referral, worker.office, access, note);
-  const notes = await notesOf(vault, facts, may);
-  const content = { ...cutFile(parts, access, scopes), ...(notes.length > 0 && { notes }) };
+  const content = await contentFor(gate, { access, referral, facts, reader: worker.office });
   if (Object.keys(content).length === 0) return { content: {} };
   const answer: GateAnswer =
     from === gate.country
       ? { content }
-      : { jwe: await encryptedFor(office, { ref, country: gate.country, content }, at) };
+      : { jwe: await encryptedFor(office, { ref, country: gate.country, at, key, content }, at) };
 
   // Whatever came meanwhile is judged too: nothing is answered that the last fact closed.
   const draft = (then: readonly Recorded[]): Drafted | undefined => {
@@ -53,6 +48,27 @@ export const disclose = async (gate: Gate, question: AskFor<'case-file'>): Promi
   };
   await record(gate, ref, draft, mark);
   return answer;
+};
+
+type Reading = {
+  readonly access: Access;
+  readonly referral: Referral;
+  readonly facts: readonly Fact[];
+  readonly reader: Office;
+};
+
+/** Opened, and cut down to what this office may read. */
+const contentFor = async (gate: Gate, { access, referral, facts, reader }: Reading) => {
+  const vault = await vaultOf(gate, referral.ref);
+  try {
+    const scopes = await scopesOf(vault, access, referral);
+    const parts = await filePartsOf(vault, referral, access);
+    const may = (note: Note) => mayRead(referral, reader, access, note);
+    const notes = await notesOf(vault, facts, may);
+    return { ...cutFile(parts, access, scopes), ...(notes.length > 0 && { notes }) };
+  } finally {
+    await vault.close();
+  }
 };
 
 const factOf = (
@@ -87,5 +103,7 @@ const isRepeat = (
   });
 };
 
+/** A disclosure, also the other gate’s of this very call, changes nothing of what is disclosed. */
 const cameAfter = (one: Fact, fact: Fact): boolean =>
-  one.country === fact.country ? one.seq > fact.seq : one.seq > fact.seen;
+  one.type !== fact.type &&
+  (one.country === fact.country ? one.seq > fact.seq : one.seq > fact.seen);

@@ -18,9 +18,13 @@ const normalised = (text: string): string =>
 
 /** By her document, else by name and date of birth; nothing when neither tells her from others. */
 const personOf = ({ name, birthDate, document }: Person): string | undefined => {
-  if (document) return `document ${normalised(document.number)}`;
-  return birthDate ? `name ${normalised(name)} ${birthDate}` : undefined;
+  const [number, known] = [normalised(document?.number ?? ''), normalised(name)];
+  if (number.length >= LEAST) return `document ${number}`;
+  return birthDate && known !== '' ? `name ${known} ${birthDate}` : undefined;
 };
+
+/** A shorter number is none: a dash, a question mark. */
+const LEAST = 4;
 
 /**
  * Under which names this office's referral of her for these needs is found: an HMAC each, by a key that follows from office and

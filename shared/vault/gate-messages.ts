@@ -16,15 +16,10 @@ const asked = {
   known: z.strictObject({ kr: Count, vn: Count }),
 };
 
-/** `case-file`: what may this office read; `channel`: may it contact her by this channel now. */
+/** `case-file`: what may this office read; `channel`: may it contact her now by the channel that the call names. */
 export const Question = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('case-file'), ...asked, key: z.string().max(128) }),
-  z.strictObject({
-    ask: z.literal('channel'),
-    ...asked,
-    offer: OfferId,
-    channel: z.string().max(60),
-  }),
+  z.strictObject({ ask: z.literal('channel'), ...asked, offer: OfferId }),
 ]);
 export type Question = z.infer<typeof Question>;
 export type AskFor<A extends Question['ask']> = Extract<Question, { ask: A }>;

@@ -1,16 +1,25 @@
+import * as z from 'zod';
 import { cutFile } from '../referral/cut-file.ts';
 import { isSafe } from '../referral/safe-contact.ts';
 import { type Gate, judged, logOf, readerOf } from './entrance.ts';
 import type { AskFor } from './gate-messages.ts';
 import { filePartsOf, scopesOf, vaultOf } from './opened.ts';
 
+/** By the bytes that the worker signed: a caller could try one channel after the other. */
+const Report = z.looseObject({ kind: z.literal('contact-attempted'), channel: z.string() });
+
 /** Yes only where the office may read how she is reached, and she allowed this channel at this hour. Throws `Refused`. */
 export const mayContact = async (gate: Gate, question: AskFor<'channel'>): Promise<boolean> => {
   const { worker, at } = await readerOf(gate, question);
+  const { channel } = Report.parse(JSON.parse(question.body));
   const { state, context } = await logOf(gate, question);
   const { access, referral } = judged(state, worker, context);
   const vault = await vaultOf(gate, question.ref);
-  const scopes = await scopesOf(vault, access, referral);
-  const { contact } = cutFile(await filePartsOf(vault, referral), access, scopes);
-  return contact !== undefined && isSafe(contact, question.channel, at);
+  try {
+    const scopes = await scopesOf(vault, access, referral);
+    const { contact } = cutFile(await filePartsOf(vault, referral, access), access, scopes);
+    return contact !== undefined && isSafe(contact, channel, at);
+  } finally {
+    await vault.close();
+  }
 };

@@ -18,34 +18,48 @@ export type Vault = {
   readonly unwrap: KeyOpener;
 };
 
-/** What is sealed of a referral here; opened part by part, a key for each fact, none kept. */
+/** What is sealed of a referral here, opened part by part. `close` forgets the keys, which are asked for once a fact. */
 export const vaultOf = async ({ country, client, tables, unwrap }: Vault, referral: string) => {
   const wrapped = await wrappedIn(client, tables, referral);
   if (wrapped === 'erased') throw erased();
   const sealed = await sealedIn(client, tables, referral);
-  const opened = async ({ slot, part, bytes }: Sealed): Promise<unknown> => {
+  const keys = new Map<string, Promise<Uint8Array>>();
+  const keyOf = (slot: string) => {
     const under = wrapped.get(slot);
     if (!under) throw erased(); // the tombstone stands by now
-    const key = await unwrap({ country, referral }, under);
-    const content = await open(key, { country, referral, slot, part }, bytes);
-    key.fill(0);
-    return content;
+    const key = keys.get(slot) ?? unwrap({ country, referral }, under);
+    keys.set(slot, key);
+    return key;
   };
-  return { sealed, opened };
+  return {
+    sealed,
+    opened: async ({ slot, part, bytes }: Sealed): Promise<unknown> =>
+      open(await keyOf(slot), { country, referral, slot, part }, bytes),
+    close: async () => {
+      for (const key of await Promise.allSettled(keys.values()))
+        if (key.status === 'fulfilled') key.value.fill(0);
+    },
+  };
 };
-type Opening = Awaited<ReturnType<typeof vaultOf>>;
+type Opening = Pick<Awaited<ReturnType<typeof vaultOf>>, 'sealed' | 'opened'>;
 
 const erased = () => new Refused('access-closed', 403, 'What was known is destroyed');
 
-/** The case file as it was brought; `only` the parts of these names. */
+/** The parts of the case file that this access may show any of. */
 export const filePartsOf = async (
   { sealed, opened }: Opening,
   { origin }: Pick<Referral, 'origin'>,
+  access: Pick<Access, 'as' | 'stage'>,
 ): Promise<FilePart[]> => {
-  const parts = sealed.filter(({ slot }) => slot === `${origin}1`);
+  const parts = sealed.filter(({ slot, part }) => slot === `${origin}1` && mayShow(access, part));
   return Promise.all(
     parts.map(async (one) => ({ part: one.part, content: await opened(one) }) as FilePart),
   );
+};
+
+const mayShow = ({ as, stage }: Pick<Access, 'as' | 'stage'>, part: string): boolean => {
+  if (as === 'checker') return part === 'contact';
+  return stage === 2 || part === 'summary';
 };
 
 /** What came with later facts, and this office may read, in the order of its slots. */
@@ -74,40 +88,49 @@ const RECORDS: Readonly<Record<string, (content: unknown) => ConsentRecord>> = {
 };
 
 /**
- * What her records here allow by these grants: only what each of them allows. A grant that was recorded abroad narrows or renews,
- * and adds nothing: what it may open stands in the last record here for the same way.
+ * What her records here allow by these grants: only what each of them allows. What another office than the sender recorded
+ * narrows or renews, and adds nothing: it counts only as far as the sender's own record before it, for the same way.
  */
 export const scopesOf = async (
-  { sealed, opened }: Opening,
+  vault: Opening,
   { grants }: Pick<Access, 'grants'>,
   referral: Referral,
 ): Promise<Scopes | undefined> => {
   const all = referral.consent.grants;
   const found = await Promise.all(
-    grants.map(async (id): Promise<Scopes | undefined> => {
+    grants.map(async (id) => {
       const grant = all.find((one) => one.id === id);
-      if (!grant) return undefined;
-      for (const slot of slotsFor(grant, all)) {
-        const one = sealed.find((s) => s.slot === slot && s.part in RECORDS);
-        const record = one && RECORDS[one.part]?.(await opened(one));
-        const scopes = record?.scopes.find((s) => isFor(s, grant));
-        if (scopes) return scopes;
-      }
-      return undefined;
+      return grant && allowedBy(vault, grant, referral);
     }),
   );
   const [first, ...others] = found;
-  return first && others.reduce<Scopes | undefined>(common, first);
+  return others.reduce(common, first);
+};
+
+/** The last record first, back to the sender's; one that was recorded abroad is not here, and counts by its fact. */
+const allowedBy = async (
+  { sealed, opened }: Opening,
+  grant: Grant,
+  { consent, senders }: Referral,
+): Promise<Scopes | undefined> => {
+  const same = consent.grants.filter((one) => isFor(one, grant));
+  const until = same.slice(0, same.indexOf(grant) + 1).toReversed();
+  let allowed: Scopes | undefined;
+  for (const { recorded } of until) {
+    const { country, seq } = recorded;
+    const one = sealed.find((s) => s.slot === `${country}${seq}` && s.part in RECORDS);
+    const record = one && RECORDS[one.part]?.(await opened(one));
+    const scopes = record?.scopes.find((s) => isFor(s, grant));
+    if (!scopes) continue;
+    allowed = allowed ? common(allowed, scopes) : scopes;
+    const later = consent.records.find(({ at }) => at.country === country && at.seq === seq);
+    if (!later || senders.some(({ office }) => office === later.office)) return allowed;
+  }
+  return undefined;
 };
 
 type Way = Pick<Grant, 'office' | 'direction'>;
 const isFor = (a: Way, b: Way) => a.office === b.office && a.direction === b.direction;
-
-/** The record of the grant itself, then those before it for the same way, the last first. */
-const slotsFor = (grant: Grant, all: readonly Grant[]): string[] => {
-  const before = all.slice(0, all.indexOf(grant) + 1).filter((one) => isFor(one, grant));
-  return before.toReversed().map(({ recorded: { country, seq } }) => `${country}${seq}`);
-};
 
 const common = (a: Scopes | undefined, b: Scopes | undefined): Scopes | undefined => {
   if (!a || !b) return undefined;

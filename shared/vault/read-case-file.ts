@@ -34,33 +34,42 @@ export const readFrom = async (gates: Gates, asked: Asked) => {
     ...{ ask: 'case-file' as const, from, ref, key, token: tokenOf(call), body: call.body },
     known: { ...state.counts },
   };
-  const answers = await Promise.all(
-    holdersOf(state.referral, facts, check).map(async (country) => {
-      const access = (check ? checkOf : accessOf)(state, call.caller, { ...context, country });
-      const answer = access instanceof Refused ? access : await gates[country](question);
-      return {
-        country,
-        answer: answer instanceof Refused ? answer : (refusalIn(answer) ?? answer),
-      };
-    }),
-  );
-  const given = answers.flatMap(({ country, answer }) =>
-    answer instanceof Refused ? [] : [{ country, ...answer }],
-  );
-  // One gate may be closed where the other is not; what is only late must not look like all there is.
-  const refusals = answers.flatMap(({ answer }) => (answer instanceof Refused ? [answer] : []));
-  const late = refusals.find(({ status }) => status === 503);
-  const refusal = late ?? (given.length === 0 ? refusals[0] : undefined);
-  if (refusal) throw refusal;
-  return given;
+  const ask = async (country: Country) => {
+    const access = (check ? checkOf : accessOf)(state, call.caller, { ...context, country });
+    if (access instanceof Refused) return access;
+    const answer = await gates[country](question).catch(refusedOnly);
+    return answer instanceof Refused ? answer : (refusalIn(answer) ?? answer);
+  };
+  // The origin first: what one gate records as read must not be thrown away because the other is late.
+  const { origin } = state.referral;
+  const first = await ask(origin);
+  if (first instanceof Refused && !isClosed(first)) throw first;
+  const second = asksPeer(state.referral, facts, check) ? await ask(peerOf(origin)) : undefined;
+  const parts = [
+    ...(first instanceof Refused ? [] : [{ country: origin, ...first }]),
+    ...partOf(peerOf(origin), second),
+  ];
+  if (first instanceof Refused && parts.length === 0) throw first;
+  return parts;
+};
+
+const refusedOnly = (error: unknown): Refused => {
+  if (error instanceof Refused) return error;
+  throw error;
+};
+
+/** Closed, or no party there: the other gate may be open. */
+const isClosed = ({ status }: Refused) => status === 403 || status === 404;
+
+/** Of the other gate: what it gave, or why more may be there that is missing now. */
+const partOf = (country: Country, answer: GateAnswer | Refused | undefined) => {
+  if (answer === undefined || (answer instanceof Refused && isClosed(answer))) return [];
+  return [answer instanceof Refused ? { country, refused: answer.code } : { country, ...answer }];
 };
 
 /** The origin holds the case file; the other country what its offices wrote. */
-const holdersOf = ({ origin }: Referral, facts: readonly Fact[], check: boolean): Country[] => {
-  const peer = peerOf(origin);
-  const wrote = facts.some(({ country, type }) => country === peer && noted.includes(type));
-  return wrote && !check ? [origin, peer] : [origin];
-};
+const asksPeer = ({ origin }: Referral, facts: readonly Fact[], check: boolean): boolean =>
+  !check && facts.some(({ country, type }) => country !== origin && noted.includes(type));
 
 /** The worker's own token, as it came: the gate verifies it again. */
 export const tokenOf = ({ headers }: Call): string =>

@@ -38,13 +38,15 @@ export const sealingLedger = (
   parts: readonly Part[],
   /** What must be looked up just before it is written; may refuse. */
   claims: () => Promise<readonly Claim[]>,
+  /** Under whose keys it is sealed, where that is not the referral. */
+  under?: string,
 ): Ledger => ({
   load: ledger.load,
   async append(fact, beside) {
     const put = w.random();
     const names = await claims();
     const slot = slotOf(fact);
-    const referral = fact.subject;
+    const referral = under ?? fact.subject;
     const { key, wrapped } = await w.keyFor({ country: w.country, referral });
     const sealed = await Promise.all(
       parts.map(async ({ part, content }) => ({

@@ -56,6 +56,15 @@ describe('safe contact', () => {
   const contact = (more: object) => ({ safeContact: { ...file.safeContact, ...more } });
   test.each([
     [contact({ channels: [{ channel: 'pigeon' }] }), '/channels/0/channel'],
+    [
+      contact({
+        hours: {
+          country: 'kr',
+          schedules: [{ byday: 'MO', opens_at: '22:00', closes_at: '02:00' }],
+        },
+      }),
+      '/hours/schedules/0/closes_at',
+    ],
     [contact({ forbidden: ['email', 'pigeon'] }), '/forbidden/1'],
     [contact({ forbidden: ['email', 'messenger'] }), '/forbidden/1'],
   ])('names channels of the list, none both allowed and forbidden: %#', (more, field) =>

@@ -36,7 +36,7 @@ const fromReceiver: Record<string, readonly string[]> = {
   'request-information': ['none', 'outcome', 'progress'],
   decline: ['none', 'outcome', 'progress'],
   'withdraw-acceptance': ['none', 'outcome', 'progress'],
-  'plan-travel': ['none', 'outcome', 'progress'],
+  'plan-travel': ['outcome', 'progress'],
   close: ['outcome', 'progress'],
   reopen: ['outcome', 'progress'],
   'report-progress': ['progress'],

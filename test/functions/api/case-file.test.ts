@@ -8,7 +8,7 @@ import { answerOf, callOf } from '../../support/aws.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { log, onward, ref, submitted } from '../../support/facts.ts';
 import { abroad, home, sender, stranger, worker } from '../../support/people.ts';
-import { accepted, consentWithdrawn, declined } from '../../support/steps.ts';
+import { accepted, asked, consentWithdrawn, declined } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 const lambda = mockClient(LambdaClient);
@@ -36,7 +36,7 @@ const asks = (office: Office, more: object = {}) =>
       ...more,
     }),
   );
-const asked = () =>
+const questions = () =>
   lambda.commandCalls(InvokeCommand).map(({ args: [{ input }] }) => ({
     gate: input.FunctionName,
     ...JSON.parse(`${input.Payload}`),
@@ -49,7 +49,7 @@ test('hands the worker’s own token to the gate of the origin, with what is kno
     200,
     { ref, parts: [{ country: 'kr', content: { summary: { language: 'vi' } } }] },
   ]);
-  expect(asked()).toEqual([
+  expect(questions()).toEqual([
     {
       gate: 'arn:aws:lambda:ap-northeast-2:123456789012:function:referrals-kr-gate',
       ask: 'case-file',
@@ -80,6 +80,63 @@ test('gives on what the gate refuses, and says to come again when it does not an
   expect(await asks(home)).toMatchObject({ status: 503, body: { code: 'gate-unreachable' } });
 });
 
+describe('where both countries hold something', () => {
+  const both: Fact[] = log(
+    submitted({ lines: [[abroad]] }),
+    ...[asked({ office: abroad }), declined({ office: abroad })],
+  );
+  const says = (own: object, peers: object) => {
+    lambda.on(InvokeCommand).callsFake(async ({ FunctionName }) => ({
+      Payload: Buffer.from(JSON.stringify(`${FunctionName}`.includes('-vn-') ? peers : own)),
+    }));
+    db.hold(both);
+    return asks(sender);
+  };
+  const content = { content: { summary: { language: 'vi' } } };
+  const refused = (code: string, status: number) => ({
+    refused: { code, status, message: 'No', more: {} },
+  });
+
+  test('the parts of both are given', async () => {
+    const { body } = await says(content, { jwe: 'a.b.c.d.e' });
+    expect(body.parts).toEqual([
+      { country: 'kr', ...content },
+      { country: 'vn', jwe: 'a.b.c.d.e' },
+    ]);
+  });
+
+  test.each([
+    ['not-yet-here', 503],
+    ['no-encryption-key', 409],
+    ['key-reused', 422],
+  ])(
+    'what the other cannot give now (%s) is said, and takes nothing from what is there',
+    async (code, status) => {
+      const answer = await says(content, refused(code, status));
+      expect([answer.status, answer.body.parts]).toEqual([
+        200,
+        [
+          { country: 'kr', ...content },
+          { country: 'vn', refused: code },
+        ],
+      ]);
+    },
+  );
+
+  test('one that is closed is left out, and both closed are a refusal', async () => {
+    const closed = refused('access-closed', 403);
+    expect((await says(content, closed)).body.parts).toEqual([{ country: 'kr', ...content }]);
+    expect((await says(closed, content)).body.parts).toEqual([{ country: 'vn', ...content }]);
+    expect(await says(closed, closed)).toMatchObject({ status: 403 });
+  });
+
+  test('while the origin is late, the other is not even asked: what it recorded as read would be thrown away', async () => {
+    const late = await says(refused('not-yet-here', 503), content);
+    expect([late.status, late.body.code]).toEqual([503, 'not-yet-here']);
+    expect(questions().map(({ gate }) => gate.includes('-vn-'))).toEqual([false]);
+  });
+});
+
 describe('does not even ask', () => {
   test.each<[string, readonly Fact[], Office, number, string]>([
     ['for a stranger', served, stranger, 404, 'not-found'],
@@ -102,13 +159,13 @@ describe('does not even ask', () => {
     db.hold(facts);
     const answer = await asks(office);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
-    expect(asked()).toEqual([]);
+    expect(questions()).toEqual([]);
   });
 
   test('without a key, or with a field that it does not know', async () => {
     db.hold(served);
     expect((await asks(home, { headers: {} })).body.code).toBe('key-required');
     expect((await asks(home, { body: '{"office":"x"}' })).body.code).toBe('unknown-field');
-    expect(asked()).toEqual([]);
+    expect(questions()).toEqual([]);
   });
 });

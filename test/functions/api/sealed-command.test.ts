@@ -16,8 +16,8 @@ import { seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { log, ref, submitted } from '../../support/facts.ts';
 import { keys } from '../../support/kms.ts';
-import { home, noon, sender, worker } from '../../support/people.ts';
-import { accepted } from '../../support/steps.ts';
+import { helpline, home, noon, sender, worker } from '../../support/people.ts';
+import { accepted, consentWithdrawn, disclosed, settled } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 const lambda = mockClient(LambdaClient);
@@ -152,6 +152,41 @@ describe('a command with content', () => {
     for (const hidden of ['person-declined', 'comment']) expect(text).not.toContain(hidden);
   });
 
+  describe('a receipt is given also once everything was destroyed', () => {
+    const over = log(
+      submitted({ lines: [[home]], helplines: [helpline] }),
+      ...[accepted({ office: home }), disclosed(home)],
+      ...[consentWithdrawn(sender, 'kr4-1', 'kr1-4'), settled('confirmed', helpline, 'kr4-1')],
+    );
+    const gives = async (body: object) => {
+      db.hold(over);
+      await destroy(new DynamoDBClient({}), store, ref, noon);
+      return answerOf(
+        handler,
+        callOf('POST /v1/referrals/{ref}/confirm-erasure', {
+          who: worker(home),
+          params: { ref },
+          headers: key(6),
+          body: JSON.stringify(body),
+        }),
+      );
+    };
+
+    test('without a word more, nothing is sealed', async () => {
+      expect((await gives({ destroyed: true })).status).toBe(200);
+      expect(db.ledger().at(-1)?.type).toBe('erasure.confirmed.v1');
+      expect(kms.calls()).toEqual([]);
+    });
+
+    test('the law that keeps a copy is sealed apart, where no erasure takes it', async () => {
+      expect((await gives({ destroyed: false, kept: 'court-evidence' })).status).toBe(200);
+      expect(await opened(ref)).toBe('erased');
+      expect(await opened(`${ref}#receipts`)).toEqual({
+        'kr6 confirm-erasure': { destroyed: false, kept: 'court-evidence' },
+      });
+    });
+  });
+
   test('is refused once everything was destroyed', async () => {
     db.hold(atHome);
     await destroy(new DynamoDBClient({}), store, ref, noon);
@@ -189,7 +224,8 @@ describe('an attempt to reach her', () => {
       } = { args: [{ input: undefined }] },
     ] = lambda.commandCalls(InvokeCommand);
     expect(JSON.parse(`${input?.Payload}`)).toMatchObject({
-      ...{ ask: 'channel', channel: 'messenger', offer: 'kr1-1', token: 'a.b.c' },
+      ...{ ask: 'channel', offer: 'kr1-1', token: 'a.b.c' },
+      body: JSON.stringify({ kind: 'contact-attempted', channel: 'messenger' }),
       known: { kr: 2, vn: 0 },
     });
     // A retry of what was recorded is no second attempt.
@@ -220,6 +256,11 @@ describe('an attempt to reach her', () => {
     gateSays({ refused: { code: 'access-closed', status: 403, message: 'Closed', more: {} } });
     expect((await reports({ channel: 'phone' })).body.code).toBe('access-closed');
     expect(db.ledger()).toHaveLength(2);
+  });
+
+  test('codes that no list has are refused in every report', async () => {
+    const odd = { kind: 'contact-made', channel: 'phone', contactResult: 'vanished' };
+    expect((await reports(odd)).body).toMatchObject({ status: 422, field: '/contactResult' });
   });
 
   test('what reached her needs no asking', async () => {

@@ -6,12 +6,22 @@ import { handler as seals } from '../../../functions/api/sealed-command.ts';
 import { handler } from '../../../functions/border/disclose.ts';
 import { digest, refOf } from '../../../shared/ids.ts';
 import { answerOf, callOf } from '../../support/aws.ts';
-import { caseFile, fullSubmission } from '../../support/case-file.ts';
+import { caseFile, fullSubmission, record } from '../../support/case-file.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { onward, placed, type Step } from '../../support/facts.ts';
 import { keys } from '../../support/kms.ts';
-import { abroad, later, noon, sender, stranger, union, worker } from '../../support/people.ts';
+import {
+  abroad,
+  home,
+  later,
+  nextYear,
+  noon,
+  sender,
+  stranger,
+  union,
+  worker,
+} from '../../support/people.ts';
 import {
   accepted,
   acknowledged,
@@ -34,7 +44,7 @@ let tokens: Record<string, Awaited<ReturnType<typeof tokenMaker>>>;
 let forAbroad: Awaited<ReturnType<typeof generateKeyPair>>;
 let encryption: JWK;
 beforeAll(async () => {
-  const offices = [sender, abroad, union, stranger];
+  const offices = [sender, abroad, union, home, stranger];
   const made = offices.map(async (office) => [office, await tokenMaker(office)] as const);
   tokens = Object.fromEntries(await Promise.all(made));
   forAbroad = await generateKeyPair('ECDH-ES', { extractable: true });
@@ -203,17 +213,61 @@ describe('what came later', () => {
   });
 });
 
+describe('a record of consent by an office for itself', () => {
+  const grant = { office: home, direction: 'kr', stages: [1, 2], expires: nextYear };
+  const records = (office: Office, scopes: readonly string[], n: number) =>
+    answerOf(
+      seals,
+      callOf('POST /v1/referrals/{ref}/record-consent', {
+        who: worker(office),
+        params: { ref },
+        headers: { 'idempotency-key': `a-key-of-22-characters-${n}` },
+        body: JSON.stringify({
+          ...{ noticeVersion: 'test', noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg' },
+          grants: [grant],
+          record: record([grant], {
+            scopes: [{ office: home, direction: 'kr', scopes }],
+          }),
+        }),
+      }),
+    );
+  const read = async () =>
+    Object.keys(
+      await contentOf(await asks(home, { key: `a-key-of-22-characters-${db.writes()}` })),
+    );
+
+  test('narrows or renews what she allowed, and adds no scope', async () => {
+    const some = ['share-coded-summary', 'share-identity', 'share-contact'];
+    expect((await records(sender, some, 1)).status).toBe(200);
+    goesOn(
+      made({ office: home, offer: 'kr3-1', actor: sender }),
+      accepted({ office: home, offer: 'kr3-1' }),
+    );
+    expect(await read()).toEqual(expect.arrayContaining(['identity', 'contact']));
+    const all = [...some, 'share-reason', 'share-sensitive-gbv'];
+    expect((await records(home, all, 2)).status).toBe(200);
+    expect(await read()).not.toContain('reason');
+    expect(await read()).not.toContain('gbv');
+    expect((await records(home, some.slice(0, 2), 3)).status).toBe(200);
+    expect(await read()).not.toContain('contact');
+    expect((await records(home, some, 4)).status).toBe(200);
+    expect(await read()).not.toContain('contact');
+    expect((await records(sender, all, 5)).status).toBe(200);
+    expect(await read()).toEqual(expect.arrayContaining(['contact', 'reason', 'gbv']));
+  });
+});
+
 describe('whether she may be contacted by a channel now', () => {
   const accepts = () => goesOn(acknowledged({ offer: 'kr1-1' }), accepted({ offer: 'kr1-1' }));
   /** She is in Korea and allowed Monday and Tuesday, ten to twelve; noon there is 3:00 UTC. */
   const asksFor = async (channel: string, claims: object = {}) => {
-    const body = '{"kind":"contact-attempted"}';
+    const body = JSON.stringify({ kind: 'contact-attempted', channel });
     const now = Date.parse(later(minutes)) / 1000;
     const call = { aud: there, htu: progressOf(there), sha256: digest(body) };
     const times = { iat: now, exp: now + 300 };
     const token = await tokens[abroad]?.sign({ ...times, ...call, ...claims }, {}, body);
     const known = { kr: 1, vn: 2 };
-    const ask = { ask: 'channel', from: 'vn', ref, offer: 'kr1-1', channel };
+    const ask = { ask: 'channel', from: 'vn', ref, offer: 'kr1-1' };
     return handler({ ...ask, body, token, known });
   };
   const atTen = () => {
@@ -302,6 +356,13 @@ describe('a repeat of the key', () => {
     await asks(sender);
     goesOn(acknowledged({ offer: 'kr1-1' }));
     expect(codeOf(await asks(sender))).toBe('key-reused');
+    expect(db.ledger()).toHaveLength(3);
+  });
+
+  test('is the same also when the other gate, or somebody else, read it meanwhile', async () => {
+    await asks(sender);
+    await asks(abroad, { key: 'a-key-of-22-characters-2' });
+    expect(codeOf(await asks(sender))).toBe('disclosed');
     expect(db.ledger()).toHaveLength(3);
   });
 

@@ -24,6 +24,14 @@ test.each<[string, Person, Person]>([
   expect(await keysOf(a)).toEqual(await keysOf(b));
 });
 
+test('two of whom no more than a dash was written are two', async () => {
+  const dash = { document: { number: '-' } };
+  const sister = { ...woman, name: 'INVENTED SISTER' };
+  expect(await keysOf({ ...woman, ...dash })).not.toEqual(await keysOf({ ...sister, ...dash }));
+  expect(await keysOf({ ...woman, ...dash })).toEqual(await keysOf(woman));
+  expect(await keysOf({ name: '?', birthDate: '1996-01-31' })).toEqual([]);
+});
+
 test('another person, office or need is not', async () => {
   const all = await Promise.all([
     keysOf(woman),
