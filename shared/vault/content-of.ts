@@ -23,6 +23,8 @@ export type Sealer = Sealing & { readonly mac: Mac };
 export const sealedWith = async (w: Sealer, world: World, asked: Asked): Promise<Ledger> => {
   const { body, name, command, ref } = asked;
   const context = await contextOf(world);
+  // What is destroyed takes no seal any more, and a receipt that only says so needs none.
+  if (command.do === 'confirm-erasure' && isBare(body)) return world.ledger;
   if (command.do !== 'submit') {
     if (command.do === 'record-consent')
       checkRecord(body.record as ConsentRecord, command.input.grants, context, '/record');
@@ -34,6 +36,8 @@ export const sealedWith = async (w: Sealer, world: World, asked: Asked): Promise
     claims(w, world, command, caseFile, ref),
   );
 };
+
+const isBare = ({ kept, comment }: Asked['body']) => kept === undefined && comment === undefined;
 
 /** Under which names she is found; refuses 409 `duplicate` what this office has open for her already, unless it says why. */
 const claims = async (
