@@ -2,10 +2,16 @@ import { expect, test } from 'vitest';
 import type { Fact, Office } from '../../events/envelope.ts';
 import { log, onward, submitted } from '../support/facts.ts';
 import { given, after as grown } from '../support/given.ts';
-import { honest } from '../support/now.ts';
+import { honest, now } from '../support/now.ts';
 import { border, helpline, sender, shelter } from '../support/people.ts';
 import { bySupervisor, said } from '../support/permission.ts';
-import { consentRecorded, handOverProposed, inError } from '../support/steps.ts';
+import {
+  consentRecorded,
+  handOverProposed,
+  inError,
+  namedFor,
+  takenOver,
+} from '../support/steps.ts';
 
 const begun = log(submitted());
 const proposes = (from: Office, to: Office, facts: readonly Fact[]) =>
@@ -48,5 +54,26 @@ test('who took over may hand it over again', () => {
   const twice = grown(again, bySupervisor(helpline, 'take-over'));
   expect(honest(twice).referral.senders.map(({ office }) => office)).toEqual([
     ...[sender, shelter, helpline],
+  ]);
+});
+
+test('a take-over counts only with her consent for the origin, from when it was written', () => {
+  const way = (direction: string, slot: string) =>
+    consentRecorded(sender, slot, direction, { office: shelter });
+  const back = onward(begun, way('vn-kr', 'kr2-1'), handOverProposed(shelter));
+  expect(now(onward(back, takenOver(shelter))).setAside).toBe(1);
+  const { referral, setAside } = now(onward(asked, takenOver(shelter)));
+  expect(setAside).toBe(0);
+  expect(referral.senders).toMatchObject([
+    { office: sender, since: { country: 'kr', seq: 1 } },
+    { office: shelter, since: { country: 'kr', seq: 5 } },
+  ]);
+});
+
+test('a sender that the desk named is one from when it was named', () => {
+  const { referral } = honest(onward(begun, namedFor('sender', shelter)));
+  expect(referral.senders).toMatchObject([
+    { office: sender, since: { country: 'kr', seq: 1 } },
+    { office: shelter, since: { country: 'kr', seq: 2 } },
   ]);
 });
