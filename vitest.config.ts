@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `fast` runs before each commit; `slow` are the laws, a synthesised app and the emulator. */
+/** `fast` runs before each commit; `laws` keep each core busy with a file; `slow` are a synthesised app and the emulator. */
 export default defineConfig({
   test: {
     reporters: ['default', 'json'],
@@ -16,8 +16,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'laws',
+          include: ['test/**/laws-of-*.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
+      {
+        test: {
           name: 'slow',
-          include: ['test/{e2e,infra}/**/*.test.ts', 'test/**/laws-of-*.test.ts'],
+          include: ['test/{e2e,infra}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

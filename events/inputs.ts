@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SafeContact } from './case-file.ts';
 import { Instant, Office, Reach } from './envelope.ts';
 import {
   Contact,
@@ -95,7 +96,11 @@ export const ConfirmErasure = z.strictObject({ destroyed: z.boolean(), kept: cod
 export const GiveReport = z.strictObject({ identification: code });
 /** How it is known; what others say is a note. */
 export const RecordArrival = z.strictObject({ how: code });
-export const Amend = z.strictObject({ urgency: Urgency });
+/** What changes of the case file is named here, and comes beside it. */
+export const Amend = z.strictObject({
+  urgency: Urgency.optional(),
+  parts: z.array(z.literal('safe-contact')).min(1).max(1).optional(),
+});
 /** For lines that the office serves. */
 export const ReferOnward = z.strictObject({ office: Office, lines });
 export const ProposeHandOver = z.strictObject({ office: Office });
@@ -119,5 +124,6 @@ export const progress = {
   contactResult: code.optional(),
   note: text.optional(),
 };
+export const amendment = { ...comment, safeContact: SafeContact.optional() };
 export const ended = { needMet: code.optional(), note: text.optional() };
 export const more = ['rule', 'document', 'expectedDate', 'otherReferral'];

@@ -3,19 +3,28 @@ import { checkServing, officesAtWork } from './at-work.ts';
 import type { CommandOf, On } from './command.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
+import { countryOf } from './order.ts';
 import { isHigher } from './urgency.ts';
 
-/** A higher urgency; the sealed parts that change come with the vault. */
+/** A higher urgency, or another safe contact: that only where the case file is, since no other gate could open it to anybody. */
 export const amendDraft = ({ input, caller }: CommandOf<'amend'>, { referral }: On): Content => {
   checkServing(referral, caller);
   if (referralStatus(referral) !== 'active')
     throw new Refused('not-allowed-now', 409, 'The referral is over');
-  const { urgency } = input;
-  if (!isHigher(urgency, referral.urgency))
+  const { urgency, parts = [] } = input;
+  if (urgency === undefined && parts.length === 0)
+    throw invalid('/urgency', 'Name a higher urgency, or the parts that change');
+  if (urgency !== undefined && !isHigher(urgency, referral.urgency))
     throw invalid('/urgency', `Must be higher than ${referral.urgency}: urgency only rises`);
+  if (parts.length > 0 && 'office' in caller && countryOf(caller.office) !== referral.origin)
+    throw new Refused(
+      'not-yours-to-do',
+      403,
+      'The case file is in the other country: tell the office that referred her',
+    );
   return {
     type: 'referral.amended.v1',
-    data: { parts: [], urgency },
+    data: { parts, ...(urgency !== undefined && { urgency }) },
     offices: officesAtWork(referral),
   };
 };

@@ -1,4 +1,4 @@
-import type { AgeBand, CaseFile, GivenBy } from '../../events/case-file.ts';
+import type { AgeBand, CaseFile, GivenBy, SafeContact } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
 import type { Country, Instant } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
@@ -13,7 +13,7 @@ type Submission = Pick<Input<'submit'>, 'lines' | 'consent'>;
 /** Refuses a case file that does not fit its coded part, the code lists, or what the law asks of a consent. */
 export const checkCaseFile = (file: CaseFile, { lines, consent }: Submission, context: Context) => {
   checkCategories(file, lines.length, context);
-  checkContact(file, context);
+  checkContact(file.safeContact, context, '/caseFile/safeContact');
   checkChildren(file, lines.length, context.at);
   for (const [i, { child }] of file.documents.entries())
     checkOrdinal(child, file.children.length, `/caseFile/documents/${i}/child`);
@@ -35,9 +35,9 @@ const checkCategories = ({ summary }: CaseFile, lines: number, { codes, at }: Co
     codeIn(codes.serviceCategories, category, `${field}/${i}`, at);
 };
 
-const checkContact = ({ safeContact }: CaseFile, { codes, at }: Context) => {
+/** `field`: where it stands in the body. */
+export const checkContact = (safeContact: SafeContact, { codes, at }: Context, field: string) => {
   if (!safeContact.known) return;
-  const field = '/caseFile/safeContact';
   const list = reasonsOf(codes, 'channel');
   for (const [i, { channel }] of safeContact.channels.entries())
     codeIn(list, channel, `${field}/channels/${i}/channel`, at);

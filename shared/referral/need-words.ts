@@ -36,5 +36,5 @@ export const needWords: Readonly<Record<keyof typeof needs, string>> = {
     'the referral is active, none is in force here; a receiver lacks a consent that she did not withdraw',
   hasOverrideToApprove: 'another office of this country proposed it',
   mayTakeOver: 'the sender proposed this office, and her consent names it',
-  mayAmend: 'the referral is active, no emergency yet; a receiver serves her',
+  mayAmend: 'the referral is active; a receiver serves her; in an emergency, of the origin',
 };

@@ -58,7 +58,8 @@ export const mayRead = (
   { as, masked }: Access,
   { part, fact }: Note,
 ): boolean => {
-  if (as === 'checker' || (part === 'plan-travel' && masked)) return false;
+  // An amended contact is read as the contact while it counts, and not after.
+  if (as === 'checker' || part === 'amend' || (part === 'plan-travel' && masked)) return false;
   if (fact.actor === (office as string)) return true;
   const rule = rules[part];
   if (as === 'receiver')

@@ -1,15 +1,15 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { CaseFile, ConsentRecord } from '../../events/case-file.ts';
+import type { CaseFile, ConsentRecord, SafeContact } from '../../events/case-file.ts';
 import type { Office, Ref } from '../../events/envelope.ts';
 import type { Call } from '../api.ts';
 import type { Asked } from '../asked.ts';
 import { contextOf } from '../context.ts';
-import { Refused } from '../errors.ts';
+import { invalid, Refused } from '../errors.ts';
 import type { World } from '../handle.ts';
 import type { Ledger } from '../ledger.ts';
-import { checkCaseFile } from '../referral/case-file.ts';
+import { checkCaseFile, checkContact } from '../referral/case-file.ts';
 import { partsOf } from '../referral/case-file-parts.ts';
-import type { CommandOf } from '../referral/command.ts';
+import type { CommandOf, Context } from '../referral/command.ts';
 import { checkRecord } from '../referral/consent-record.ts';
 import { fold } from '../referral/fold.ts';
 import { referralStatus } from '../referral/lines.ts';
@@ -18,7 +18,7 @@ import { duplicateKeys } from './duplicates.ts';
 import type { Mac } from './keys.ts';
 import type { Gates } from './read-case-file.ts';
 import { type Claim, type Sealing, sealingLedger } from './seal-with-fact.ts';
-import { duplicateKey } from './vault.ts';
+import { DUPLICATE_REASON, duplicateKey } from './vault.ts';
 
 export type Sealer = Sealing & { readonly mac: Mac; readonly gates: Gates };
 
@@ -31,7 +31,7 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
   if (command.do === 'submit') {
     const caseFile = body.caseFile as CaseFile;
     const { duplicate } = command.input;
-    const why = duplicate === undefined ? [] : [{ part: 'duplicate', content: duplicate }];
+    const why = duplicate === undefined ? [] : [{ part: DUPLICATE_REASON, content: duplicate }];
     return sealingLedger(world.ledger, w, [...partsOf(caseFile), ...why], async () => {
       checkCaseFile(caseFile, command.input, await contextOf(world));
       return claims(w, world, command, caseFile, ref);
@@ -49,12 +49,20 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
       if (command.do === 'record-consent')
         checkRecord(record as ConsentRecord, command.input.grants, context, '/record');
       checkReport(asked, context.at);
+      if (command.do === 'amend') checkAmendment(body, context);
       const gated = { gates: w.gates, ledger: world.ledger, from: world.country };
       if (isAttempt(asked)) await checkChannel(gated, call, asked);
       return [];
     },
     under,
   );
+};
+
+/** What is named comes, and nothing else. */
+const checkAmendment = ({ parts, safeContact }: Asked['body'], context: Context) => {
+  if ((parts === undefined) !== (safeContact === undefined))
+    throw invalid('/parts', 'Name `safe-contact` where a safeContact comes, and only there');
+  if (safeContact !== undefined) checkContact(safeContact as SafeContact, context, '/safeContact');
 };
 
 /** A receipt comes when nothing more may be sealed of the referral: what it tells of the law lies apart, and is not erased. */

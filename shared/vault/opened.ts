@@ -1,15 +1,16 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { ConsentRecord, Scopes } from '../../events/case-file.ts';
+import type { ConsentRecord, SafeContact, Scopes } from '../../events/case-file.ts';
 import { commands } from '../../events/commands.ts';
 import type { Country, Fact } from '../../events/envelope.ts';
 import { Refused } from '../errors.ts';
 import type { FilePart } from '../referral/case-file-parts.ts';
 import type { Access } from '../referral/gate.ts';
 import type { Note } from '../referral/notes.ts';
+import { checkedUntil, presentContact } from '../referral/present-contact.ts';
 import type { Grant, Referral } from '../referral/state.ts';
 import type { KeyOpener } from './keys.ts';
 import { open } from './seal.ts';
-import { type Sealed, sealedIn, type Tables, wrappedIn } from './vault.ts';
+import { DUPLICATE_REASON, type Sealed, sealedIn, type Tables, wrappedIn } from './vault.ts';
 
 export type Vault = {
   readonly country: Country;
@@ -45,16 +46,27 @@ type Opening = Pick<Awaited<ReturnType<typeof vaultOf>>, 'sealed' | 'opened'>;
 
 const erased = () => new Refused('access-closed', 403, 'What was known is destroyed');
 
-/** The parts of the case file that this access may show any of. */
+/** The parts of the case file that this access may show any of; of the safe contacts the one that counts. */
 export const filePartsOf = async (
   { sealed, opened }: Opening,
-  { origin }: Pick<Referral, 'origin'>,
+  referral: Pick<Referral, 'origin' | 'amendments' | 'consent'>,
   access: Pick<Access, 'as' | 'stage'>,
 ): Promise<FilePart[]> => {
-  const parts = sealed.filter(({ slot, part }) => slot === `${origin}1` && mayShow(access, part));
-  return Promise.all(
+  const first = `${referral.origin}1`;
+  const until = access.as === 'checker' ? checkedUntil(referral) : undefined;
+  const contact = presentContact(referral, until);
+  const isPart = ({ part }: Sealed) =>
+    part === 'contact' ? contact === first : part !== DUPLICATE_REASON;
+  const parts = sealed.filter(
+    (one) => one.slot === first && mayShow(access, one.part) && isPart(one),
+  );
+  const later = sealed.find(({ slot, part }) => slot === contact && part === 'amend');
+  const file = await Promise.all(
     parts.map(async (one) => ({ part: one.part, content: await opened(one) }) as FilePart),
   );
+  if (!later || !mayShow(access, 'contact')) return file;
+  const { safeContact } = (await opened(later)) as { safeContact: SafeContact };
+  return [...file, { part: 'contact', content: safeContact }];
 };
 
 const mayShow = ({ as, stage }: Pick<Access, 'as' | 'stage'>, part: string): boolean => {

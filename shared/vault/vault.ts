@@ -31,6 +31,8 @@ export const duplicateKey = (name: string) => ({ pk: { S: name }, sk: { S: 'open
 
 /** Lists the duplicate keys of a fact's submission: not sealed, as they say nothing, and needed once no key opens anything. */
 export const DUPLICATES = '-duplicates';
+/** Why another referral of the same person was made: sealed with the file, and no part of it. */
+export const DUPLICATE_REASON = 'duplicate';
 
 type Item = Record<string, AttributeValue>;
 

@@ -36,7 +36,8 @@ const possible = (facts: readonly Fact[], caller: Worker, next: Office) => {
   const { input } = sample(caller, next)['record-consent'] as CommandOf<'record-consent'>;
   const grants = input.grants.map((grant) => ({ ...grant, stages: [1] }));
   const narrower = command('record-consent', caller, { ...input, grants });
-  const samples = [...Object.values(sample(caller, next)), ...beside, narrower];
+  const contact = command('amend', caller, { parts: ['safe-contact'] });
+  const samples = [...Object.values(sample(caller, next)), ...beside, narrower, contact];
   const takes = samples.filter((does) => {
     try {
       return does.do !== 'submit' && given(facts).when(does) !== undefined;

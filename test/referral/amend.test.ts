@@ -2,16 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { Fact, Instant } from '../../events/envelope.ts';
 import { clocksOf } from '../../shared/referral/clocks.ts';
 import { fold } from '../../shared/referral/fold.ts';
+import { checkedUntil, presentContact } from '../../shared/referral/present-contact.ts';
 import { log, onward, placed, submitted } from '../support/facts.ts';
-import { after, command, refusal } from '../support/given.ts';
+import { command, after as grown, refusal } from '../support/given.ts';
 import { abroad, contextIn, later, sender, union, worker } from '../support/people.ts';
-import { accepted, amended } from '../support/steps.ts';
+import { accepted, amended, consentWithdrawn } from '../support/steps.ts';
 
 const begun = log(submitted());
 const taken = onward(begun, accepted());
 const urgency = (facts: readonly Fact[]) => fold(facts).referral?.urgency;
 const amend = (facts: readonly Fact[], who: typeof sender, to: string) =>
-  after(facts, command('amend', worker(who), { urgency: to }));
+  grown(facts, command('amend', worker(who), { urgency: to }));
 
 describe('the urgency', () => {
   test('rises by the sender or by an office that has accepted, and never falls', () => {
@@ -47,6 +48,64 @@ describe('the urgency', () => {
   test('is set aside from who is no party', () => {
     const fact = placed(amended(union, { urgency: 'urgent' }), 'vn', 2, 1);
     expect(fold([...taken, fact]).setAside).toEqual([fact.id]);
+  });
+});
+
+describe('a safe contact', () => {
+  const parts = ['safe-contact'];
+  const asks = (who: typeof sender, input: object, facts = taken) =>
+    refusal(() => grown(facts, command('amend', worker(who), input)));
+
+  test('is amended where the case file is, by the sender or who serves her there', () => {
+    const facts = grown(taken, command('amend', worker(sender), { parts }));
+    expect(facts.at(-1)?.data).toMatchObject({ parts, offices: [sender, abroad] });
+    expect(facts.at(-1)?.data).not.toHaveProperty('urgency');
+    expect(asks(abroad, { parts })).toMatchObject({ status: 403 });
+    const urgent = log(submitted({ urgency: 'emergency' }));
+    expect(grown(urgent, command('amend', worker(sender), { parts }))).toHaveLength(2);
+  });
+
+  test('or the urgency: one of them changes', () => {
+    expect(asks(sender, {})).toMatchObject({ status: 422, field: '/urgency' });
+    const both = grown(taken, command('amend', worker(sender), { parts, urgency: 'urgent' }));
+    expect(fold(both).referral).toMatchObject({ urgency: 'urgent', amendments: [{ parts }] });
+  });
+
+  describe('that counts', () => {
+    const slot = (facts: readonly Fact[], until?: Instant) => {
+      const { referral } = fold(facts);
+      return referral && presentContact(referral, until);
+    };
+    const one = onward(taken, amended(sender, { parts }));
+
+    test('is the first until another came, then the last', () => {
+      expect(slot(onward(taken, amended(sender, { urgency: 'urgent' })))).toBe('kr1');
+      expect(slot(one)).toBe('kr2');
+      expect(slot(onward(one, amended(sender, { parts })))).toBe('kr3');
+    });
+
+    test('is none of two that did not know of each other, until one that has seen both', () => {
+      const crossed = [...one, placed(amended(abroad, { parts }), 'vn', 2, 1)];
+      expect(slot(crossed)).toBeUndefined();
+      expect(slot(onward(crossed, amended(sender, { parts })))).toBe('kr3');
+    });
+
+    test('for her check is the one of fourteen days before she withdrew', () => {
+      const withdrawn = (after: number) =>
+        onward(one, consentWithdrawn(sender, 'kr3-1', 'kr1-1')).map((fact, i, all) =>
+          i === all.length - 1 ? { ...fact, time: later(after) } : fact,
+        );
+      const until = (facts: readonly Fact[]) => {
+        const { referral } = fold(facts);
+        return referral && checkedUntil(referral);
+      };
+      const days = 14 * 24 * 60;
+      const soon = withdrawn(days);
+      expect(slot(soon, until(soon))).toBe('kr1');
+      const late = withdrawn(days + 60);
+      expect(slot(late, until(late))).toBe('kr2');
+      expect(until(one)).toBeUndefined();
+    });
   });
 });
 

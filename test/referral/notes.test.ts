@@ -50,17 +50,25 @@ describe.each(['none', 'outcome', 'progress'])('with feedback %s', (feedback) =>
   });
 });
 
-test.each(sealed)('%s is read by whoever wrote it, and by no third office', (part) => {
-  const referral = stateWith('progress');
-  for (const [as, office] of [
-    ['sender', sender],
-    ['receiver', abroad],
-  ] as const)
-    expect(mayRead(referral, office, accessAs(as), noteBy(office, part))).toBe(true);
-  expect(mayRead(referral, union, accessAs('receiver'), noteBy(abroad, part))).toBe(false);
-  expect(mayRead(referral, union, accessAs('receiver'), noteBy(sender, part))).toBe(false);
-  expect(mayRead(referral, sender, accessAs('checker'), noteBy(sender, part))).toBe(false);
+test('an amendment is no note: what it brought is read as the case file', () => {
+  const note = noteBy(sender, 'amend');
+  expect(mayRead(stateWith('progress'), sender, accessAs('sender'), note)).toBe(false);
 });
+
+test.each(sealed.filter((part) => part !== 'amend'))(
+  '%s is read by whoever wrote it, and by no third office',
+  (part) => {
+    const referral = stateWith('progress');
+    for (const [as, office] of [
+      ['sender', sender],
+      ['receiver', abroad],
+    ] as const)
+      expect(mayRead(referral, office, accessAs(as), noteBy(office, part))).toBe(true);
+    expect(mayRead(referral, union, accessAs('receiver'), noteBy(abroad, part))).toBe(false);
+    expect(mayRead(referral, union, accessAs('receiver'), noteBy(sender, part))).toBe(false);
+    expect(mayRead(referral, sender, accessAs('checker'), noteBy(sender, part))).toBe(false);
+  },
+);
 
 test.each(sealed)(
   '%s of the sender is read by the office of the offer only if it is an answer',

@@ -21,7 +21,7 @@ vi.mock('../../shared/referral/fold.ts', async (real) =>
 /** `SEED=…` tells one history step by step; `TIMES=…` runs so many times as long, for a night. */
 const only = process.env.SEED === undefined ? undefined : Number(process.env.SEED);
 const times = Number(process.env.TIMES ?? 1);
-const CPU_SECONDS = 35 * times;
+const CPU_SECONDS = 60 * times;
 /** In half an hour (`TIMES=60`) each kind of fault must happen a thousand times, else at all. */
 const LEAST = times >= 60 ? 1_000 : 1;
 

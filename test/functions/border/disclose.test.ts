@@ -203,6 +203,30 @@ describe('what came later', () => {
     }
   });
 
+  test('a new safe contact makes the old one unreadable', async () => {
+    const safeContact = { ...caseFile().safeContact, codeWord: 'ANOTHER INVENTED WORD' };
+    const first = await command('amend', { parts: ['safe-contact'], safeContact });
+    expect(first.status).toBe(200);
+    const content = await contentOf(await asks(sender));
+    expect(content.contact).toEqual(safeContact);
+    expect(JSON.stringify(content)).not.toContain('"INVENTED WORD"');
+    const wrong = await command('amend', { parts: ['safe-contact'] });
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'key-reused']);
+  });
+
+  test('an amendment brings what it names, of the right form', async () => {
+    const { safeContact } = caseFile();
+    for (const [body, field] of [
+      [{ parts: ['safe-contact'] }, '/parts'],
+      [{ urgency: 'urgent', safeContact }, '/parts'],
+      [
+        { parts: ['safe-contact'], safeContact: { ...safeContact, forbidden: ['pigeon'] } },
+        '/safeContact/forbidden/0',
+      ],
+    ] as const)
+      expect(await command('amend', body)).toMatchObject({ status: 422, body: { field } });
+  });
+
   test('why she was withdrawn is read by whoever wrote it alone', async () => {
     const body = { reason: 'no-longer-required', comment: 'An invented comment' };
     goesOn(made({ office: union, offer: 'kr2-1', actor: sender }));

@@ -1,0 +1,28 @@
+import type { Instant } from '../../events/envelope.ts';
+import { hadSeen } from './order.ts';
+import type { Referral } from './state.ts';
+
+/**
+ * The slot where the safe contact is sealed that counts, or counted at `until`; nothing while two that did not know of each other
+ * wait for one that has seen both.
+ */
+export const presentContact = (
+  { origin, amendments }: Pick<Referral, 'origin' | 'amendments'>,
+  until?: Instant,
+): string | undefined => {
+  const all = amendments.filter(
+    ({ parts, at }) => parts.includes('safe-contact') && (until === undefined || at.at <= until),
+  );
+  if (all.length === 0) return `${origin}1`;
+  const last = all.find(({ at }) => all.every((one) => one.at === at || hadSeen(at, one.at)));
+  return last && `${last.at.country}${last.at.seq}`;
+};
+
+const FOURTEEN_DAYS = 14 * 24 * 3_600_000;
+
+/** Until when a contact counts for who checks her withdrawals: one that was changed just before may be theirs whom she flees. */
+export const checkedUntil = ({ consent }: Pick<Referral, 'consent'>): Instant | undefined => {
+  const open = consent.withdrawals.filter(({ settled }) => settled === undefined);
+  const first = open.map(({ at }) => at.at).toSorted()[0];
+  return first && (new Date(Date.parse(first) - FOURTEEN_DAYS).toISOString() as Instant);
+};
