@@ -127,7 +127,7 @@ export const directory = (given: Given) => {
     for (const country of both(demo))
       await until(
         () => entryIn(country),
-        (entry) => entry.keys.length === 2,
+        (entry) => entry.keys.length === 3,
       );
     const [, , seq] = /kr(\d+)\.vn(\d+)/.exec(etag ?? '') ?? [];
     await demo.receiver.arrived(office, `${office}/vn/${seq}`);
