@@ -1,7 +1,7 @@
 import type { ReferralFact } from '../../events/facts.ts';
-import type { LineId } from '../../events/referral.ts';
 import * as consent from './consent-steps.ts';
 import * as content from './content-steps.ts';
+import * as deadline from './deadline-steps.ts';
 import { named } from './naming-steps.ts';
 import { isOpen, isServing, offerIn } from './offers.ts';
 import { countryOf, knewSlot, positionOf } from './order.ts';
@@ -16,8 +16,7 @@ import type { Offer, Referral } from './state.ts';
 import type { Of } from './steps.ts';
 import * as steps from './steps.ts';
 import * as travel from './travel-steps.ts';
-import { watchedBy } from './watched.ts';
-import { within } from './within.ts';
+import { hasLines, within } from './within.ts';
 
 /** The referral after a fact, or nothing when the fact is to be set aside. Never throws, never refuses. */
 export const evolve = (before: Referral | undefined, fact: ReferralFact): Referral | undefined => {
@@ -46,7 +45,7 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
       return consent.lapsed(before, fact);
     case 'deadline.reminded.v1':
     case 'deadline.missed.v1':
-      return marked(before, fact);
+      return deadline.marked(before, fact);
     case 'safety-hold.raised.v1':
       return safety.raised(before, fact);
     case 'safety-hold.lift-proposed.v1':
@@ -106,12 +105,6 @@ const isHelpline = ({ helplines }: Referral, { actor }: ReferralFact) =>
   helplines.some((office) => actor === (office as string));
 const bySystem = ({ actor, country }: ReferralFact) => actor === `${country}:system`;
 
-const hasLines = ({ lines }: Referral, named: readonly LineId[]): boolean =>
-  within(
-    named,
-    lines.map(({ id }) => id),
-  );
-
 /** The sender, an office that was asked, or a helpline that was named. */
 const isOfCase = ({ sender, offers, helplines }: Referral, { actor }: ReferralFact): boolean =>
   [sender, ...helplines, ...offers.map(({ office }) => office)].some(
@@ -154,30 +147,6 @@ const placed = (before: Referral, fact: Of<'line.placed.v1'>): Referral | undefi
   const known = offer && knewSlot(fact, offer.id) && offer.offered.includes(fact.data.line);
   const allowed = fact.country === before.origin && (bySender(before, fact) || bySystem(fact));
   return known && allowed ? whole.placed(before, fact, offer.id) : undefined;
-};
-
-/** A clock is watched by the system of the country whose office owes. */
-const marked = (before: Referral, fact: Of<OnDeadline>): Referral | undefined => {
-  const { clock, offer: id, line, hold } = fact.data;
-  const offer = offerIn(before, id);
-  const known =
-    isOfReferral(before, fact) ||
-    (line ? !id && hasLines(before, [line]) : offer && knewSlot(fact, offer.id));
-  const watcher = watchedBy(clock, before, offer);
-  // A safety hold is watched where it was raised, or in the origin once that office is done.
-  const watches = fact.country === watcher || hold?.startsWith(fact.country);
-  return known && bySystem(fact) && watches ? whole.marked(before, fact) : undefined;
-};
-
-/** A clock of no offer and no line: a withdrawal’s, a safety hold’s, or of her who has not arrived. */
-const isOfReferral = ({ consent, safety, travel }: Referral, fact: Of<OnDeadline>): boolean => {
-  const { clock, offer, line, hold, round } = fact.data;
-  if (offer || line) return false;
-  if (clock === 'safety-review')
-    return safety.holds.some(({ id }) => id === hold && knewSlot(fact, id));
-  if (hold) return false;
-  if (clock === 'withdrawal-confirm') return round <= consent.withdrawals.length;
-  return clock === 'not-arrived-follow-up' && round <= travel.missing.length;
 };
 
 const onOffer = (before: Referral, fact: OnOffer): Referral | undefined => {

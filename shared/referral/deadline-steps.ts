@@ -1,0 +1,35 @@
+import { offerIn } from './offers.ts';
+import { knewSlot } from './order.ts';
+import { marked as marks } from './referral-steps.ts';
+import type { Referral } from './state.ts';
+import type { Of } from './steps.ts';
+import { watchedBy } from './watched.ts';
+import { hasLines } from './within.ts';
+
+type OnDeadline = 'deadline.reminded.v1' | 'deadline.missed.v1';
+
+/** A clock is watched by the system of the country whose office owes. */
+export const marked = (before: Referral, fact: Of<OnDeadline>): Referral | undefined => {
+  const { clock, offer: id, line, hold } = fact.data;
+  const offer = offerIn(before, id);
+  const known =
+    isOfReferral(before, fact) ||
+    (line ? !id && hasLines(before, [line]) : offer && knewSlot(fact, offer.id));
+  const watcher = watchedBy(clock, before, offer);
+  // A safety hold is watched where it was raised, or in the origin once that office is done.
+  const watches = fact.country === watcher || hold?.startsWith(fact.country);
+  return known && fact.actor === `${fact.country}:system` && watches
+    ? marks(before, fact)
+    : undefined;
+};
+
+/** A clock of no offer and no line: a withdrawal’s, a safety hold’s, or of her who has not arrived. */
+const isOfReferral = ({ consent, safety, travel }: Referral, fact: Of<OnDeadline>): boolean => {
+  const { clock, offer, line, hold, round } = fact.data;
+  if (offer || line) return false;
+  if (clock === 'safety-review')
+    return safety.holds.some(({ id }) => id === hold && knewSlot(fact, id));
+  if (hold) return false;
+  if (clock === 'withdrawal-confirm') return round <= consent.withdrawals.length;
+  return clock === 'not-arrived-follow-up' && round <= travel.missing.length;
+};
