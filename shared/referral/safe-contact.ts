@@ -1,9 +1,6 @@
 import type { SafeContact } from '../../events/case-file.ts';
-import type { Country, Instant } from '../../events/envelope.ts';
-
-/** Hours ahead of UTC; no daylight saving in either country. */
-const ahead: Readonly<Record<Country, number>> = { kr: 9, vn: 7 };
-const days = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const;
+import type { Instant } from '../../events/envelope.ts';
+import { localTime } from './local-time.ts';
 
 /** Whether she may be contacted by this channel at this moment: nothing that she did not name is safe. */
 export const isSafe = (contact: SafeContact, channel: string, at: Instant): boolean => {
@@ -11,11 +8,9 @@ export const isSafe = (contact: SafeContact, channel: string, at: Instant): bool
   if (!contact.channels.some((one) => one.channel === channel)) return false;
   const { hours } = contact;
   if (!hours) return true;
-  const there = new Date(Date.parse(at) + ahead[hours.country] * 3_600_000);
-  const time = there.toISOString().slice(11, 16);
-  const day = days[there.getUTCDay()] ?? '';
+  const { time, day } = localTime(hours.country, at);
   return hours.schedules.some(
     ({ byday, opens_at, closes_at }) =>
-      byday.split(',').includes(day) && opens_at <= time && time <= closes_at,
+      byday.split(',').includes(day) && opens_at <= time && time <= `${closes_at}:59`,
   );
 };
