@@ -1,4 +1,9 @@
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  ListTablesCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { GetScheduleCommandOutput } from '@aws-sdk/client-scheduler';
 import { expect, test } from 'vitest';
 import type { LocalCountry } from '../../infra/local/country.ts';
@@ -20,6 +25,21 @@ const tenDaysAgo = async ({ client, tables }: LocalCountry, ref: string) => {
       ExpressionAttributeValues: { ':then': { S: then } },
     }),
   );
+};
+
+/** What the vault of a country holds of a referral. */
+const sealedOf = async ({ client }: LocalCountry, ref: string) => {
+  const dynamo = new DynamoDBClient(client);
+  const { TableNames = [] } = await dynamo.send(new ListTablesCommand({}));
+  const vault = TableNames.find((name) => name.includes('ContentVault')) ?? '';
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: vault,
+      KeyConditionExpression: 'pk = :ref',
+      ExpressionAttributeValues: { ':ref': { S: ref } },
+    }),
+  );
+  return Items;
 };
 
 export const clocks = (given: Given) => {
@@ -62,6 +82,7 @@ export const clocks = (given: Given) => {
     expect(status).toBe(200);
     await agree(demo, ref, '"kr1.vn2"', [sender, receiver]);
     await tenDaysAgo(kr, ref);
+    expect(await sealedOf(kr, ref)).not.toEqual([]);
 
     demo.network.carrier.cut();
     await ringNow(kr, (await wakeUps(kr, ref))[0] as GetScheduleCommandOutput);
@@ -89,6 +110,14 @@ export const clocks = (given: Given) => {
         () => types(country),
         (all) => all.includes('consent.withdrawal-confirmed.v1'),
       );
+    // No grant is left: each country's vault destroys what it holds, and says so.
+    const erased = (all: string[]) => all.filter((type) => type === 'content.erased.v1');
+    for (const country of [kr, vn])
+      await until(
+        () => types(country),
+        (all) => erased(all).length === 2,
+      );
     expect(await factsIn(vn, ref)).toEqual(await factsIn(kr, ref));
+    expect(await sealedOf(kr, ref)).toEqual([]);
   });
 };
