@@ -2,7 +2,7 @@ import type { Instant } from '../../events/envelope.ts';
 import type { Clock } from './clock.ts';
 import { clocksOf } from './clocks.ts';
 import type { Command, Context } from './command.ts';
-import { aliveGrants } from './consent.ts';
+import { aliveGrants, unsettled } from './consent.ts';
 import { eraseAt } from './destroying.ts';
 import { countryOf } from './order.ts';
 import { endOf, overridesIn } from './override.ts';
@@ -81,11 +81,13 @@ export const wakeAt = (referral: Referral, context: Context): Instant | undefine
 };
 
 /** The withdrawals that a desk has not settled, and when its time is over. */
-const toConfirm = (referral: Referral, context: Context) =>
-  clocksOf(referral, context).flatMap(({ clock, round, due }) => {
+const toConfirm = (referral: Referral, context: Context) => {
+  if (unsettled(referral).length === 0) return [];
+  return clocksOf(referral, context).flatMap(({ clock, round, due }) => {
     const withdrawal = referral.consent.withdrawals[round - 1];
     return clock === 'withdrawal-confirm' && due && withdrawal ? [{ withdrawal, due }] : [];
   });
+};
 
 /** Those whose time is over: the origin’s system confirms them, at full time, since nobody refuted them. */
 export const unconfirmed = (referral: Referral, context: Context): Withdrawal[] =>

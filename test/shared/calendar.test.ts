@@ -109,7 +109,7 @@ describe('a year without a table', () => {
           expect(new Date(found?.at ?? '').getUTCDay() % 6).not.toBe(0);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 10_000 },
     );
   });
 

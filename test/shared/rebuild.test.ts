@@ -1,73 +1,11 @@
 import '../support/env.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../../events/envelope.ts';
-import { handler as projectFacts } from '../../functions/views/project.ts';
 import { handler as rebuild } from '../../functions/views/rebuild.ts';
-import { queueOf } from '../support/aws.ts';
-import { seedDirectory } from '../support/directory.ts';
-import { anyHistory } from '../support/histories.ts';
 import { officeLog } from '../support/offices.ts';
-import { holds } from '../support/seed.ts';
+import { rebuildAll } from '../support/rebuilt.ts';
 import { tables } from '../support/tables.ts';
 
-type Db = ReturnType<typeof tables>;
-
-/** Lists and directory, without what reconciliation keeps beside them. */
-const shown = ({ items }: Db) =>
-  new Map([...items].filter(([key]) => /^views (inbox|sent|directory)/.test(key)).toSorted());
-
-const rebuildAll = async () => {
-  let pages = 0;
-  let from: string | undefined;
-  do {
-    from = (await rebuild({ ...(from && { from }) })).next;
-    pages += 1;
-  } while (from && pages < 1000);
-  return pages;
-};
-
-/** The facts in the order in which the Korean ledger gets them. */
-const arriving = (own: readonly Fact[], peers: readonly Fact[], heard: number): Fact[] => {
-  const facts: Fact[] = [];
-  let taken = 0;
-  for (const fact of own) {
-    facts.push(...peers.slice(taken, fact.seen), fact);
-    taken = Math.max(taken, fact.seen);
-  }
-  return [...facts, ...peers.slice(taken, heard)];
-};
-
 describe('rebuilt views', () => {
-  test('equal those that grew, whatever came when, twice or late', () =>
-    holds(
-      fc.asyncProperty(
-        anyHistory(16),
-        fc.infiniteStream(fc.record({ twice: fc.boolean(), late: fc.boolean() })),
-        async (two, chances) => {
-          const facts = arriving(two.own.kr, two.own.vn, two.heard.kr);
-          const db = tables({ pageSize: 3 });
-          seedDirectory(db);
-          const waiting: Fact[] = [];
-          for (const fact of facts) {
-            db.hold([fact]);
-            const { twice, late } = chances.next().value;
-            if (late) waiting.push(fact);
-            else await projectFacts(queueOf(fact, ...(twice ? [fact] : [])));
-          }
-          for (const fact of waiting.toReversed()) await projectFacts(queueOf(fact));
-          const grown = structuredClone(shown(db));
-          expect(grown.size).toBeGreaterThan(1);
-          await rebuildAll();
-          expect(shown(db)).toEqual(grown);
-          for (const key of grown.keys()) if (!key.includes('directory')) db.items.delete(key);
-          await rebuildAll();
-          expect(shown(db)).toEqual(grown);
-        },
-      ),
-      100,
-    ));
-
   test('hold the directory, and go on page by page', async () => {
     const db = tables({ pageSize: 2 });
     db.hold(officeLog({ type: 'office.capacity-set.v1', data: { capacity: 'waitlist' } }));

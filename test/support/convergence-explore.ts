@@ -18,10 +18,10 @@ export type Plan = {
   /** Unseen decisions a country. */
   readonly decisions: number;
   readonly only?: readonly Act[];
-  /** So many decisions of both together are tried without exception. */
-  readonly always: number;
-  /** About how many of the other histories are tried in one run; `TIMES` multiplies it. */
-  readonly share: number;
+  /** So many decisions of both together are tried without exception, however small the share. */
+  readonly always?: number;
+  /** About how many of the other histories are tried in one run, all without it; `TIMES` multiplies it. */
+  readonly share?: number;
   /** Fact by fact in every order too, of every so many. */
   readonly ordersOfEvery: number;
   /** Looks at each rest besides the laws. */
@@ -105,14 +105,15 @@ export const explore = (plan: Plan): Found => {
   const found: Found = { tried: 0, of: 0, orders: 0, rests: 0, exchanges: 0, wrong: [] };
   const grown = grow(plan);
   const many = grown.reduce((sum, { kr, vn }) => sum + kr.length * vn.length, 0);
-  const step = Math.max(1, Math.round(many / (plan.share * times)));
+  const { always = 0, share = many } = plan;
+  const step = Math.max(1, Math.round(many / (share * times)));
   let n = seed % step;
   const kinds = new Set<string>();
   for (const { name, kr, vn } of grown)
     for (const a of kr)
       for (const b of vn) {
         n += 1;
-        if (a.depth + b.depth > plan.always && n % step !== 0) continue;
+        if (a.depth + b.depth > always && n % step !== 0) continue;
         const wrong = new Set<string>();
         const note = (what: readonly string[], pair: Pair) => {
           for (const one of what) wrong.add(`${one}\n${told(pair)}`);

@@ -1,6 +1,5 @@
 import type { Country, Fact } from '../../events/envelope.ts';
 import { Refused } from '../../shared/errors.ts';
-import { calendar } from '../../shared/holidays.ts';
 import { actorOf, type Command, type Context } from '../../shared/referral/command.ts';
 import { decide } from '../../shared/referral/decide.ts';
 import { dueNext } from '../../shared/referral/due.ts';
@@ -30,18 +29,9 @@ const everywhere = { ...offices, ...mirrored(offices) };
 export const NOW = 60;
 const MUCH_LATER = NOW + 60 * 24 * 60;
 
-/** The calendar, asked the same few things a million times. */
-const asked = new Map<string, ReturnType<Context['workingDays']>>();
-const workingDays: Context['workingDays'] = (days, run) => {
-  const what = `${days} ${run.from} ${run.desk.country} ${run.pauses.map(({ from, to }) => `${from} ${to}`)}`;
-  if (!asked.has(what)) asked.set(what, calendar.workingDays(days, run));
-  return asked.get(what);
-};
-
 export const contextAt = (country: Country, minute: number): Context => ({
   ...contextIn(country, later(minute)),
   offices: everywhere,
-  workingDays,
 });
 
 const ours = new Map(both.map((country) => [country, contextAt(country, NOW)]));

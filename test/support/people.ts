@@ -44,12 +44,20 @@ export const worker = (office: Office, role: Worker['role'] = 'worker'): Worker 
   by: By.parse(`${role.slice(0, 1)}${office}`.replaceAll('-', '').padEnd(16, '0').slice(0, 16)),
 });
 
+/** The calendar, asked the same few things a million times. */
+const asked = new Map<string, ReturnType<Context['workingDays']>>();
+const workingDays: Context['workingDays'] = (days, run) => {
+  const what = JSON.stringify([days, run]);
+  if (!asked.has(what)) asked.set(what, calendar.workingDays(days, run));
+  return asked.get(what);
+};
+
 export const contextIn = (country: Context['country'], at: Instant = noon): Context => ({
   country,
   at,
   codes,
   offices,
-  workingDays: calendar.workingDays,
+  workingDays,
   receivedAt: () => undefined,
 });
 
