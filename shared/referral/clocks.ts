@@ -1,4 +1,4 @@
-import type { Instant } from '../../events/envelope.ts';
+import type { Country, Instant } from '../../events/envelope.ts';
 import type { LineId, Urgency } from '../../events/referral.ts';
 import type { Clock, Running } from './clock.ts';
 import { ofMissing, ofReceipts, ofSafety, ofWithdrawals } from './clocks-of-referral.ts';
@@ -7,6 +7,7 @@ import { closedForGood } from './consent.ts';
 import { type Leaving, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus } from './lines.ts';
 import { isAsked, isOpen, isServing } from './offers.ts';
+import { countryOf } from './order.ts';
 import { deskOf, holdPauses, joined, questionPauses, safetyPauses } from './pauses.ts';
 import { askedSince, known, roundOf, waitingSince } from './since.ts';
 import { endOf } from './spans.ts';
@@ -14,18 +15,19 @@ import type { Offer, Referral } from './state.ts';
 import { arrivalOf, awaitedPlan } from './travel.ts';
 
 /**
- * All clocks that run, of both countries' offices. What a fact of the other country starts runs from when it came. A rise
- * of the urgency starts them anew, and gives nobody more time than before.
+ * All clocks that run, of both countries’ offices or of one’s. What a fact of the other country starts runs from when it
+ * came. A rise of the urgency starts them anew, and gives nobody more time than before.
  */
-export const clocksOf = (referral: Referral, context: Context): Clock[] => {
+export const clocksOf = (referral: Referral, context: Context, of?: Country): Clock[] => {
   const { rises, urgency } = referral;
   const last = rises.at(-1);
-  if (!last) return clocksWith(urgency, undefined, referral, context);
-  const slower = clocksOf(
-    { ...referral, urgency: last.before, rises: rises.slice(0, -1) },
-    context,
-  );
-  return earlier(slower, clocksWith(urgency, known(last.at, context), referral, context));
+  const risen = last && known(last.at, context);
+  const running = clocksWith(urgency, risen, referral, context)
+    .filter(({ owes }) => !of || countryOf(owes) === of)
+    .map((one) => timed(one, context));
+  if (!last) return running;
+  const before = { ...referral, urgency: last.before, rises: rises.slice(0, -1) };
+  return earlier(clocksOf(before, context, of), running);
 };
 
 const clocksWith = (
@@ -33,7 +35,7 @@ const clocksWith = (
   risen: Instant | undefined,
   referral: Referral,
   context: Context,
-): Clock[] => {
+): Running[] => {
   const row = context.codes.urgencies.find(({ code }) => code === urgency);
   if (!row) return [];
   const running = [
@@ -44,9 +46,7 @@ const clocksWith = (
     ...ofMissing(referral, context),
     ...ofReceipts(referral, context),
   ];
-  return running.map((one) =>
-    timed(risen ? { ...one, from: laterOf(one.from, risen) } : one, context),
-  );
+  return risen ? running.map((one) => ({ ...one, from: laterOf(one.from, risen) })) : running;
 };
 
 const laterOf = (a: Instant, b: Instant): Instant => (a < b ? b : a);

@@ -4,7 +4,6 @@ import { clocksOf } from './clocks.ts';
 import type { Command, Context } from './command.ts';
 import { aliveGrants, unsettled } from './consent.ts';
 import { eraseAt } from './destroying.ts';
-import { countryOf } from './order.ts';
 import { endOf, overridesIn } from './override.ts';
 import type { Mark, Offer, Referral, Withdrawal } from './state.ts';
 
@@ -25,8 +24,7 @@ export const isMarked = ({ marks }: Referral, clock: Clock, step: Mark['step']):
 
 /** Each country watches the clocks of its own offices, so that nobody is without one while the line is cut. */
 const stepsOf = (referral: Referral, context: Context): Step[] =>
-  clocksOf(referral, context)
-    .filter(({ owes }) => countryOf(owes) === context.country)
+  clocksOf(referral, context, context.country)
     .flatMap((clock) => stepsBy(clock, referral, context))
     .toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 
