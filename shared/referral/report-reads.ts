@@ -15,8 +15,8 @@ export type Reading = {
   /** What a gate holds: the origin's the case file, the other's what offices there wrote. */
   readonly saw: 'summary' | 'case-file' | 'safe-contact' | 'notes';
   readonly direction: Direction;
-  /** `sent`: it is the sender. `check`: it had to ask her whether a withdrawal was her wish. */
-  readonly by: 'sent' | 'consent' | 'override' | 'check';
+  /** `sent`: it is the sender. `check`: it had to ask her whether a withdrawal was her wish. Never less than what it may have seen. */
+  readonly by: 'sent' | 'consent' | 'override' | 'check' | 'unknown';
   readonly grants: readonly {
     readonly grant: GrantId;
     readonly recordedBy: Named;
@@ -61,7 +61,7 @@ const readingOf = (referral: Referral, read: Read, { facts, named }: Told): Read
 
 /** A disclosure that names no grant: the sender's own, by an override of that country that stood then, or to settle a withdrawal. */
 const leaveOf = (
-  { senders, overrides }: Referral,
+  { origin, senders, overrides, consent }: Referral,
   read: Read,
   facts: readonly ReferralFact[],
 ): Pick<Reading, 'by' | 'override'> => {
@@ -77,7 +77,11 @@ const leaveOf = (
   const stood = overrides.approved.find(
     (one) => one.country === read.country && hadSeen(at, one.at) && !isOver(one.id),
   );
-  return stood ? { by: 'override', override: stood.id } : { by: 'check' };
+  if (stood) return { by: 'override', override: stood.id };
+  const waits = consent.withdrawals.some(
+    (one) => hadSeen(at, one.at) && !(one.settledAt && hadSeen(at, one.settledAt)),
+  );
+  return { by: waits && read.country === origin ? 'check' : 'unknown' };
 };
 
 const sawOf = (origin: Country, read: Read, by: Reading['by']): Reading['saw'] => {

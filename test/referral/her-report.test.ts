@@ -157,7 +157,7 @@ test('an override is told with both offices and its end, and each read under it'
 
   const over = onward(open, overrideEnded('kr:system', 'kr4-1'), read(home, { grants: [] }));
   expect(told(over).overrides).toEqual([{ ...override, ends: later(6) }]);
-  expect(told(over).readings.map(({ by }) => by)).toEqual(['override', 'check']);
+  expect(told(over).readings.map(({ by }) => by)).toEqual(['override', 'unknown']);
 });
 
 test('an override of one country covers no read at the other gate, nor one before it', () => {
@@ -169,7 +169,7 @@ test('an override of one country covers no read at the other gate, nor one befor
     overridden(sender, 'kr4-1', 'kr5-1'),
     read(home, { grants: [] }, 'vn'),
   );
-  expect(told(facts).readings.map(({ by }) => by)).toEqual(['check', 'check']);
+  expect(told(facts).readings.map(({ by }) => by)).toEqual(['unknown', 'unknown']);
 });
 
 test('who had to ask her whether a withdrawal was her wish saw the safe contact alone', () => {
@@ -182,6 +182,17 @@ test('who had to ask her whether a withdrawal was her wish saw the safe contact 
   expect(told(facts).readings).toMatchObject([
     { saw: 'safe-contact', by: 'check', role: 'supervisor', direction: 'kr' },
   ]);
+});
+
+test('where no withdrawal waits, a read without a grant is never told as less than it may have been', () => {
+  const asks = consentWithdrawn(abroad, 'vn1-1', 'kr1-1');
+  const before = onward(begun, read(shelter, { grants: [] }));
+  const named = onward(begun, namedFor('23', shelter), asks);
+  const after = onward(named, settled('refuted', sender, 'vn1-1'), read(shelter, { grants: [] }));
+  const waiting = onward(named, read(abroad, { grants: [] }, 'vn'));
+  expect(told(before).readings).toEqual([]);
+  expect(told(after).readings).toMatchObject([{ by: 'unknown', saw: 'case-file' }]);
+  expect(told(waiting).readings).toMatchObject([{ by: 'unknown', saw: 'notes' }]);
 });
 
 test('a withdrawal closed at once, and is told with what came of it', () => {
