@@ -2,9 +2,13 @@ import * as z from 'zod';
 import { fact, Office } from './envelope.ts';
 import { GrantId, Stage } from './referral.ts';
 
-/** The gate gave parts of the case file to an office: at which stage, under which grants. */
+/** How long point-in-time recovery could bring a destroyed key back; then nothing opens what it sealed. */
+export const KEY_RECOVERY_DAYS = 1;
+
+/** The gate gave parts of the case file to an office: at which stage, under which grants. `role`: of the reader, for her own report. */
 export const CaseFileDisclosed = fact('case-file.disclosed.v1', {
   office: Office,
+  role: z.enum(['worker', 'supervisor']).optional(),
   stage: Stage,
   grants: z.array(GrantId),
 });

@@ -2,7 +2,7 @@ import { type CommandName, commandAt, commands, Path } from '../events/commands.
 import { Ref } from '../events/envelope.ts';
 import type { Call } from './api.ts';
 import { Refused } from './errors.ts';
-import { etagOf, handle, presented, type World } from './handle.ts';
+import { etagOf, type Handled, handle, presented, type World } from './handle.ts';
 import { type Mark, markOf, refOf } from './ids.ts';
 import { inputOf } from './input.ts';
 import type { Answer } from './problem.ts';
@@ -43,21 +43,30 @@ export const askedOf = (call: Call): Asked => {
   };
 };
 
-/** Decides, records, and answers with the referral as the caller may see it. */
-export const answeredBy = async (
-  world: World & { readonly restoring: boolean },
-  { caller }: Call,
-  { name, ref, command, mark, ifMatch }: Asked,
-): Promise<Answer> => {
+export type Deciding = World & { readonly restoring: boolean };
+
+/** Decides and records. */
+export const doneBy = async (world: Deciding, asked: Asked): Promise<Handled> => {
   if (world.restoring) throw restoringNow();
-  const { state, context, recorded } = await handle(world, ref, command, { mark, ifMatch });
-  return {
-    status: name === 'submit' && recorded ? 201 : 200,
-    headers: { etag: etagOf(state.counts) },
-    // A helpline acts for her and reads nothing.
-    body: presented(state, caller, context) ?? { ref },
-  };
+  const { ref, command, mark, ifMatch } = asked;
+  return handle(world, ref, command, { mark, ifMatch });
 };
+
+/** The referral as the caller may see it. */
+export const answerTo = (
+  { caller }: Call,
+  { name, ref }: Asked,
+  { state, context, recorded }: Handled,
+) => ({
+  status: name === 'submit' && recorded ? 201 : 200,
+  headers: { etag: etagOf(state.counts) },
+  // A helpline acts for her and reads nothing.
+  body: presented(state, caller, context) ?? { ref },
+});
+
+/** Decides, records, and answers. */
+export const answeredBy = async (world: Deciding, call: Call, asked: Asked): Promise<Answer> =>
+  answerTo(call, asked, await doneBy(world, asked));
 
 const notFound = () => new Refused('not-found', 404, 'No such referral or offer for this office');
 

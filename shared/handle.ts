@@ -1,4 +1,4 @@
-import type { Country, Instant, Ref } from '../events/envelope.ts';
+import type { Country, Fact, Instant, Ref } from '../events/envelope.ts';
 import { contextOf } from './context.ts';
 import type { Directory } from './directory.ts';
 import { Refused } from './errors.ts';
@@ -27,6 +27,9 @@ export type Handled = {
   readonly state: State;
   readonly context: Context;
   readonly recorded: boolean;
+  readonly facts: readonly Fact[];
+  /** What this call became, now or when it came first; nothing where no fact carries its key. */
+  readonly fact: Fact | undefined;
 };
 
 /** The only way to decide and append: loads the log, honours a repeat, decides, records. */
@@ -37,9 +40,11 @@ export const handle = async (
   { mark, ifMatch }: Conditions = {},
 ): Promise<Handled> => {
   let context = await contextOf(world);
+  let before: Fact | undefined;
   const decided = (log: readonly Recorded[]) => {
     context = { ...context, receivedAt: receivedIn(log) };
-    if (mark && repeats(log, mark)) return undefined;
+    before = mark && repeated(log, mark);
+    if (before) return undefined;
     const state = fold(log.map(({ fact }) => fact));
     // A stranger must not learn from a 412 that there is something to change.
     if (
@@ -63,14 +68,15 @@ export const handle = async (
     }
   };
   const { facts, recorded } = await record(world, ref, decided, mark);
-  return { state: fold(facts), context, recorded };
+  const fact = recorded ? facts.at(-1) : before;
+  return { state: fold(facts), context, recorded, facts, fact };
 };
 
 /** Version of a referral as its two counts, `"kr3.vn2"`. */
 export const etagOf = ({ kr, vn }: Counts) => `"kr${kr}.vn${vn}"`;
 
-/** Whether this very call was recorded before; the same key with another body is an error, not a repeat. */
-const repeats = (log: readonly Recorded[], { call, body }: Mark): boolean => {
+/** What this very call was recorded as before; the same key with another body is an error, not a repeat. */
+const repeated = (log: readonly Recorded[], { call, body }: Mark): Fact | undefined => {
   const before = log.find(({ mark }) => mark?.call === call);
   if (before && before.mark?.body !== body)
     throw new Refused(
@@ -81,7 +87,7 @@ const repeats = (log: readonly Recorded[], { call, body }: Mark): boolean => {
         field: 'Idempotency-Key',
       },
     );
-  return before !== undefined;
+  return before?.fact;
 };
 
 const isParty = (state: State, { caller }: Command, context: Context) =>

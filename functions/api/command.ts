@@ -5,5 +5,9 @@ import { restoring, world } from '../../shared/world.ts';
 /** The commands of `events/commands.ts` that bring no content: parse, hand on, answer. */
 export const handler = api(async (call) => {
   const asked = askedOf(call);
-  return answeredBy({ ...world(), restoring: restoring() }, call, asked);
+  const deciding = { ...world(), restoring: restoring() };
+  if (asked.name !== 'give-report') return answeredBy(deciding, call, asked);
+  // Rare, and full of words: a chunk of its own.
+  const { reportGivenBy } = await import('../../shared/report/give.ts');
+  return reportGivenBy(deciding, call, asked);
 });

@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { KEY_RECOVERY_DAYS } from '../../events/content.ts';
 import { KeptTable } from '../parts/kept-table.ts';
 
 /** Everything about a person, sealed; and the keys, apart, so that what is erased is gone when their day of recovery is over. */
@@ -16,7 +17,7 @@ export class VaultStore extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.vault = new KeptTable(this, 'Vault', { pitrDays: 7, noCopies: true });
-    this.keys = new KeptTable(this, 'Keys', { pitrDays: 1, noCopies: true });
+    this.keys = new KeptTable(this, 'Keys', { pitrDays: KEY_RECOVERY_DAYS, noCopies: true });
     this.duplicates = new KeptTable(this, 'Duplicates', {
       noCopies: true,
       unrecovered: 'What was erased must not come back; without it a duplicate is found by nobody',

@@ -74,13 +74,13 @@ const contentFor = async (gate: Gate, { access, referral, facts, reader }: Readi
 const factOf = (
   { sender, reach }: Referral,
   { stage, grants }: Access,
-  { office, by }: Worker,
+  { office, role, by }: Worker,
   country: Country,
 ): Drafted => ({
   type: 'case-file.disclosed.v1',
   reach,
   actor: `${country}:gate` as Fact['actor'],
-  data: { offices: [...new Set([sender, office])], by, office, stage, grants },
+  data: { offices: [...new Set([sender, office])], by, office, role, stage, grants },
 });
 
 const FIVE_MINUTES = 300_000;

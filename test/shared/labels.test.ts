@@ -12,7 +12,7 @@ const rows = Object.entries(lists).flatMap(([list, of]) =>
 
 test('every list of codes has its labels here', () => {
   const files = readdirSync(new URL('../../shared/data/', import.meta.url));
-  const others = ['holidays', 'kr-divisions', 'offices', 'vn-provinces', 'README'];
+  const others = ['holidays', 'kr-divisions', 'offices', 'report', 'vn-provinces', 'README'];
   const parts = { reasons: reasons.map((r) => r.list), terms: terms.map((t) => t.group) };
   const wanted = files
     .map((file) => file.replace(/\.\w+$/, ''))

@@ -30,7 +30,7 @@ describe('what is sealed', () => {
     expect(db.ledger().at(-1)).toMatchObject({
       type: 'case-file.disclosed.v1',
       actor: 'kr:gate',
-      data: { office: sender, stage: 2, grants: [], offices: [sender] },
+      data: { office: sender, role: 'worker', stage: 2, grants: [], offices: [sender] },
     });
   });
 
