@@ -105,8 +105,8 @@ export const Amend = z.strictObject({
 export const ReferOnward = z.strictObject({ office: Office, lines });
 export const ProposeHandOver = z.strictObject({ office: Office });
 export const ProposeOverride = z.strictObject({ basis: code });
-/** Without `proposal`: the one that waits. */
-export const ApproveOverride = z.strictObject({ proposal: ProposalId.optional() });
+/** On a basis of the second office’s own. Without `proposal`: the one that waits. */
+export const ApproveOverride = z.strictObject({ basis: code, proposal: ProposalId.optional() });
 
 /** Text and codes that describe her. */
 const text = z.string().min(1).max(4_000);

@@ -45,7 +45,7 @@ export const lacksConsent = (referral: Referral, caller: Caller, at: Instant): b
   return own.length === 0 || own.some((offer) => !covers(referral, offer, 2, at));
 };
 
-/** The basis describes her: it is checked, and waits for the vault. */
+/** The basis describes her: it is checked, and sealed. */
 export const proposeOverrideDraft = (
   { input, caller }: CommandOf<'propose-override'>,
   { referral, counts }: On,
@@ -73,8 +73,9 @@ export const approvableOverrides = (referral: Referral, caller: Caller): Overrid
 export const approveOverrideDraft = (
   { input, caller }: CommandOf<'approve-override'>,
   { referral, counts }: On,
-  { country }: Context,
+  { codes, at, country }: Context,
 ): Content => {
+  codeIn(reasonsOf(codes, 'override-basis'), input.basis, '/basis', at);
   const may = approvableOverrides(referral, caller);
   if (may.length === 0) throw wrongTime('No override waits for a second office such as yours');
   const proposal = may.find(({ id }) => id === (input.proposal ?? may.at(-1)?.id));

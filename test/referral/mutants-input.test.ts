@@ -145,7 +145,7 @@ const rows: [string, readonly Fact[], Command, string][] = [
   ['a hand-over to who must answer by now', onward(toShelter, made({ office: shelter, offer: 'kr4-1' })), bySupervisor(shelter, 'take-over'), '409 not-allowed-now: End your own offer of this referral first'],
   ['a hand-over without her consent', onward(toShelter, consentLapsed('kr2-1')), bySupervisor(shelter, 'take-over'), '409 no-consent: No valid grant names your office: record consent first'],
   ['an override on no basis', begun, hers('propose-override', { basis: 'whim' }), '422 invalid-field: Must be one of: danger-to-life, child-best-interest, duty-to-report, court-order (/basis)'],
-  ['a yes to an override that nobody proposed', overriding, hers('approve-override', { proposal: 'kr9-1' }), '422 invalid-field: Must be one of: kr2-1 (/proposal)'],
+  ['a yes to an override that nobody proposed', overriding, hers('approve-override', { basis: 'danger-to-life', proposal: 'kr9-1' }), '422 invalid-field: Must be one of: kr2-1 (/proposal)'],
 ];
 
 test.each(rows)('%s is refused with what would be right', (_, facts, does, expected) => {

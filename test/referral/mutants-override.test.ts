@@ -109,7 +109,7 @@ describe('proposals of a country', () => {
 describe('an override is heard by the sender, who proposed it and who approved it', () => {
   const offices = (facts: readonly Fact[]) => facts.at(-1)?.data.offices;
   const approves = (facts: readonly Fact[], who: Office, input: object = {}) =>
-    given(facts).when(bySupervisor(who, 'approve-override', input));
+    given(facts).when(bySupervisor(who, 'approve-override', { basis: 'danger-to-life', ...input }));
 
   test('when it is approved, of several the last that was proposed if none is named', () => {
     const two = onward(

@@ -30,7 +30,8 @@ const proposed = onward(begun, overrideProposed(home, 'kr2-1'));
 const approved = onward(proposed, overridden(sender, 'kr2-1', 'kr3-1'));
 const proposes = (who: Office) =>
   bySupervisor(who, 'propose-override', { basis: 'danger-to-life' });
-const approves = bySupervisor(sender, 'approve-override');
+const basis = { basis: 'danger-to-life' };
+const approves = bySupervisor(sender, 'approve-override', basis);
 const accepts = bySupervisor(home, 'accept', { lines: ['l1'] }, 'kr1-1');
 const asks = (office: Office) =>
   bySupervisor(sender, 'offer', { office, lines: ['l1'], parallel: true });
@@ -78,7 +79,7 @@ describe('nobody makes an override longer', () => {
   const once = onward(two, overridden(sender, 'kr2-1', 'kr4-1'));
 
   test('a second is not approved beside it, and what was proposed before is over with it', () => {
-    const second = bySupervisor(sender, 'approve-override', { proposal: 'kr3-1' });
+    const second = bySupervisor(sender, 'approve-override', { ...basis, proposal: 'kr3-1' });
     expect(code(once, second)).toBe('not-allowed-now');
     const over = onward(once, overrideEnded('kr:system', 'kr4-1'));
     expect(code(over, second)).toBe('not-allowed-now');

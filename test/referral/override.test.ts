@@ -38,6 +38,8 @@ const proposed = onward(begun, overrideProposed(home, 'kr2-1'));
 const approved = onward(proposed, overridden(sender, 'kr2-1', 'kr3-1'));
 const proposes = (who: Office, basis = 'danger-to-life') =>
   bySupervisor(who, 'propose-override', { basis });
+const approves = (who: Office, basis = 'danger-to-life') =>
+  bySupervisor(who, 'approve-override', { basis });
 const accepts = (who: Office, offer: string, line: string) =>
   bySupervisor(who, 'accept', { lines: [line] }, offer);
 const code = (facts: ReturnType<typeof log>, one: Command) =>
@@ -45,7 +47,7 @@ const code = (facts: ReturnType<typeof log>, one: Command) =>
 
 describe('an override', () => {
   test('is proposed by one office and approved by the sender, with a basis that stands in no fact', () => {
-    const facts = grown(grown(begun, proposes(home)), bySupervisor(sender, 'approve-override'));
+    const facts = grown(grown(begun, proposes(home)), approves(sender));
     expect(fold(facts).setAside).toEqual([]);
     expect(facts.slice(1).map(({ type, data }) => [type, data.proposal, data.override])).toEqual([
       ['consent.override-proposed.v1', 'kr2-1', undefined],
@@ -53,6 +55,10 @@ describe('an override', () => {
     ]);
     expect(JSON.stringify(facts)).not.toContain('danger');
     expect(refusal(() => given(begun).when(proposes(home, 'because')))).toMatchObject({
+      code: 'invalid-field',
+      field: '/basis',
+    });
+    expect(refusal(() => given(proposed).when(approves(sender, 'because')))).toMatchObject({
       code: 'invalid-field',
       field: '/basis',
     });
@@ -131,19 +137,14 @@ describe('an override', () => {
   });
 
   test('is approved by a supervisor of another office, of the same country, where the sender is or the desk named one', () => {
-    expect(
-      code(
-        onward(begun, overrideProposed(sender, 'kr2-1')),
-        bySupervisor(sender, 'approve-override'),
-      ),
-    ).toBe('not-allowed-now');
-    const there = onward(begun, overrideProposed(abroad, 'vn1-1'));
-    expect(code(there, bySupervisor(sender, 'approve-override'))).toBe('not-allowed-now');
-    expect(refusal(() => given(there).when(bySupervisor(union, 'approve-override'))).status).toBe(
-      404,
+    expect(code(onward(begun, overrideProposed(sender, 'kr2-1')), approves(sender))).toBe(
+      'not-allowed-now',
     );
+    const there = onward(begun, overrideProposed(abroad, 'vn1-1'));
+    expect(code(there, approves(sender))).toBe('not-allowed-now');
+    expect(refusal(() => given(there).when(approves(union))).status).toBe(404);
     const named = onward(there, namedFor('28', union));
-    const facts = grown(named, bySupervisor(union, 'approve-override'));
+    const facts = grown(named, approves(union));
     expect(fold(facts).setAside).toEqual([]);
     expect(given(facts).when(accepts(abroad, 'kr1-2', 'l2'))).toBeDefined();
   });
@@ -159,7 +160,7 @@ describe('an override', () => {
   });
 
   test('is read by the two that agreed, and by nobody abroad', () => {
-    const facts = grown(grown(begun, proposes(home)), bySupervisor(sender, 'approve-override'));
+    const facts = grown(grown(begun, proposes(home)), approves(sender));
     for (const office of [sender, home])
       expect(
         facts

@@ -144,6 +144,7 @@ export const anyInput = (
     case 'record-arrival':
       return { how: 'seen' };
     case 'propose-override':
+    case 'approve-override':
       return { basis: 'danger-to-life' };
     case 'propose-hand-over':
       return { office: successors[referral.origin] };

@@ -115,6 +115,7 @@ export const inputFor = (
     'refer-onward': { office: one([third, home, union, abroad], n), lines: some },
     'propose-hand-over': { office: shelter },
     'propose-override': { basis: 'danger-to-life' },
+    'approve-override': { basis: 'danger-to-life' },
     'withdraw-consent': {
       identification: 'passphrase',
       ...(n % 3 !== 0 && { grants: [one(['kr1-1', 'kr1-2', 'kr1-4'], n)] }),

@@ -86,7 +86,7 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     'propose-hand-over': command('propose-hand-over', caller, { office: shelter }),
     'take-over': command('take-over', caller),
     'propose-override': command('propose-override', caller, { basis: 'danger-to-life' }),
-    'approve-override': command('approve-override', caller),
+    'approve-override': command('approve-override', caller, { basis: 'danger-to-life' }),
     'end-override': command('end-override', caller),
     submit: command('submit', caller, submission(from)),
   };

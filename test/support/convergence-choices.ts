@@ -87,6 +87,7 @@ const inputs: Partial<Record<Act, (at: At) => readonly object[]>> = {
   'refer-onward': ({ offer, asked }) =>
     asked.flatMap((office) => some(offer?.lines ?? []).map((lines) => ({ office, lines }))),
   'propose-override': () => [{ basis: 'danger-to-life' }],
+  'approve-override': () => [{ basis: 'danger-to-life' }],
   'propose-hand-over': () => [{ office: shelter }],
   'record-consent': ({ referral }) => [
     {
