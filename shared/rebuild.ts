@@ -1,12 +1,12 @@
 import type { Country, Instant } from '../events/envelope.ts';
 import { contextOf } from './context.ts';
 import type { Directory } from './directory.ts';
-import { invalid } from './errors.ts';
 import { inGroups } from './in-groups.ts';
 import type { Ledger } from './ledger.ts';
 import { listedIn, project } from './project.ts';
-import { SEGMENTS, type Slots } from './slots.ts';
+import type { Slots } from './slots.ts';
 import type { Views } from './views.ts';
+import { walkPage } from './walk.ts';
 
 export type Rebuilt = {
   /** Subjects shown anew, rows taken away. */
@@ -29,16 +29,18 @@ type Stores = {
  * One page of making the lists and the directory anew: first all that the ledger holds, then away with rows that it does not
  * explain. Nothing is missing meanwhile, and work goes on.
  */
-export const rebuildPage = async (stores: Stores, from = 'ledger-0'): Promise<Rebuilt> => {
-  const [, part = '', cursor] = /^(ledger-\d|rows)(?::([A-Za-z0-9_-]+))?$/.exec(from) ?? [];
-  if (part === 'rows') return sweep(stores, cursor);
-  const segment = Number(part.slice('ledger-'.length));
-  if (part === '' || segment >= SEGMENTS) throw invalid('/from', 'Must be the `next` of a page');
-  const { heads, next } = await stores.slots.scan(segment, cursor);
-  await inGroups(heads, ({ subject }) => project(stores, subject));
-  const following = segment + 1 < SEGMENTS ? `ledger-${segment + 1}` : 'rows';
-  return { projected: heads.length, removed: 0, next: next ? `${part}:${next}` : following };
-};
+export const rebuildPage = (stores: Stores, from?: string): Promise<Rebuilt> =>
+  walkPage(
+    {
+      slots: stores.slots,
+      subjects: async (subjects) => {
+        await inGroups(subjects, (subject) => project(stores, subject));
+        return { projected: subjects.length, removed: 0 };
+      },
+      after: { name: 'rows', page: (cursor) => sweep(stores, cursor) },
+    },
+    from,
+  );
 
 const sweep = async (stores: Stores, cursor: string | undefined) => {
   const { ledger, views } = stores;
@@ -54,5 +56,5 @@ const sweep = async (stores: Stores, cursor: string | undefined) => {
     return isRight ? 0 : 1;
   });
   const removed = stale.reduce<number>((sum, n) => sum + n, 0);
-  return { projected: 0, removed, ...(next && { next: `rows:${next}` }) };
+  return { done: { projected: 0, removed }, ...(next && { next }) };
 };
