@@ -27,7 +27,8 @@ export class NetworkStack extends Stack {
     const alarms = new AlarmTopic(this, 'Alarms');
     const place = { country, alarms };
     const api = new Api(this, 'Api', { place, ledger, views, deliveries, webhookKey, vault });
-    new Gate(this, 'Gate', { place, ledger, views, store: vault, apiUrl: api.url });
+    const gateProps = { place, ledger, views, store: vault, apiUrl: api.url };
+    const { arrival } = new Gate(this, 'Gate', gateProps);
     const borderBus = data.borderBus.bus;
     new Border(this, 'Border', { place, bus, borderBus, ledger, apiUrl: api.url });
     new Reconcile(this, 'Reconcile', { place, bus, ledger, views });
@@ -40,7 +41,8 @@ export class NetworkStack extends Stack {
       key: webhookKey,
     });
     const { queue: erase } = new Vault(this, 'Vault', { place, bus, ledger, store: vault });
-    const followUp = new FollowUp(this, 'FollowUp', { place, bus, ledger, views, erase });
+    const due = { place, bus, ledger, views, erase, arrival };
+    const followUp = new FollowUp(this, 'FollowUp', due);
     new Views(this, 'Views', { place, bus, ledger, views });
     const queues = { followUp: followUp.queue, deliver: webhooks.queue };
     new Operations(this, 'Operations', { place, bus, ledger, views, deliveries, queues });

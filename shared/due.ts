@@ -1,12 +1,15 @@
 import type { Instant, Ref } from '../events/envelope.ts';
+import type { PlanId } from '../events/referral.ts';
+import { askAgainAt } from './ask-again.ts';
 import { contextOf } from './context.ts';
 import { Refused } from './errors.ts';
 import { handle, type World } from './handle.ts';
-import type { Context } from './referral/command.ts';
+import type { Command, Context } from './referral/command.ts';
 import { unconfirmedSince, wakeAt } from './referral/deadlines.ts';
 import { eraseAt, mustErase } from './referral/destroying.ts';
 import { dueNext, isForGood } from './referral/due.ts';
 import { fold } from './referral/fold.ts';
+import { asksNext, planToAsk } from './referral/overdue.ts';
 import type { State } from './referral/state.ts';
 import { inDirectory } from './referral/suspension.ts';
 
@@ -21,6 +24,8 @@ type Done = {
   readonly waits?: Instant | undefined;
   /** Since when something is to be destroyed that stands. */
   readonly stands?: Instant | undefined;
+  /** The gate did not say whether a planned arrival is overdue. */
+  readonly unanswered: boolean;
 };
 
 type Others = {
@@ -28,6 +33,8 @@ type Others = {
   readonly agrees: (subject: Ref) => Promise<boolean>;
   /** Has the vault destroy what it holds; `agreed`: when the other country did, where that is needed (`vault/erase.ts`). */
   readonly erase: (message: { subject: Ref; agreed?: Instant }) => Promise<void>;
+  /** Whether the date of a plan, sealed here, is over: the gate's yes or no, nothing when it does not answer. */
+  readonly overdue: (ref: Ref, plan: PlanId) => Promise<boolean | undefined>;
 };
 
 /** Does, as the country's system, one thing after the other until nothing is due; tells how many, and what the fold set aside. */
@@ -36,28 +43,50 @@ export const doWhatIsDue = async (world: World, ref: Ref, others: Others): Promi
     const log = await world.ledger.load(ref);
     const context = await contextOf(world, log);
     const state = inDirectory(fold(log.map(({ fact }) => fact)), context.offices);
-    const due = steps < MOST_STEPS ? dueNext(state, context) : undefined;
+    const usual = steps < MOST_STEPS ? dueNext(state, context) : undefined;
+    // The gate is asked once nothing else is due, but for what cannot be undone.
+    const asks = (!usual || isForGood(usual)) && steps < MOST_STEPS;
+    const arrival = asks ? await askArrival(state, context, others) : {};
+    const due = arrival.due ?? usual;
     const { referral, setAside } = state;
-    const next = referral && wakeAt(referral, context);
+    const next = soonest(referral && wakeAt(referral, context), arrival.next);
+    const unanswered = arrival.unanswered ?? false;
     if (!due) {
       const stands = await eraseIfDue(state, context, others);
       const again = stands && askAgainAt(stands, context.at);
-      return { steps, setAside, stands, next: soonest(next, again) };
+      return { steps, setAside, stands, unanswered, next: soonest(next, again) };
     }
     // A step of ours that the fold set aside would be written again without end.
     const last = `${ref}/${world.country}/${state.counts[world.country]}`;
     if (setAside.includes(last)) throw new Error('Our own last step was set aside');
     if (isForGood(due) && !(await others.agrees(ref))) {
       const waits = referral && unconfirmedSince(referral, context);
-      return {
-        steps,
-        setAside,
-        waits,
-        next: soonest(next, waits && askAgainAt(waits, context.at)),
-      };
+      const again = waits && askAgainAt(waits, context.at);
+      return { steps, setAside, waits, unanswered, next: soonest(next, again) };
     }
     await handle(world, ref, due).catch(ifNotByAnother);
   }
+};
+
+type Arrival = {
+  readonly due?: Command;
+  readonly next?: Instant;
+  readonly unanswered?: boolean;
+};
+
+/** What a planned arrival calls for, of which only the gate knows the date: a fact on its yes; else it is asked again. */
+const askArrival = async (
+  state: State,
+  context: Context,
+  { overdue }: Others,
+): Promise<Arrival> => {
+  const plan = planToAsk(state, context.country);
+  if (!plan || !state.referral) return {};
+  const answer = await overdue(state.referral.ref, plan.id);
+  if (answer === undefined) return { unanswered: true, next: askAgainAt(plan.at.at, context.at) };
+  if (!answer) return { next: asksNext(plan, context.at) };
+  const caller = { system: context.country };
+  return { due: { do: 'record-no-arrival', input: { plan: plan.id }, caller } };
 };
 
 /** Since when it was to be destroyed, if it is; only the vault's own fact says that it was, so that it is asked for again. */
@@ -72,23 +101,6 @@ const eraseIfDue = async (
   else if (unknown.length === 0 && (await agrees(referral.ref)))
     await erase({ subject: referral.ref, agreed: context.at });
   return at;
-};
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** After so many minutes it is asked again, then each whole hour: facts on their way arrive, a silent country is not pressed. */
-const FIRST_MINUTES = [2, 4, 8, 15, 30];
-
-/**
- * Counted from when it fell due, never from now: a wake-up too many then sets the one that is set already. Else each would
- * be followed by others of its own, more and more of them for as long as the other country is silent.
- */
-const askAgainAt = (since: Instant, now: Instant): Instant => {
-  const waited = Date.parse(now) - Date.parse(since);
-  const first = FIRST_MINUTES.find((minutes) => minutes * MINUTE > waited);
-  const pause = first ? first * MINUTE : (Math.floor(waited / HOUR) + 1) * HOUR;
-  return new Date(Date.parse(since) + pause).toISOString() as Instant;
 };
 
 const soonest = (...instants: readonly (Instant | undefined)[]): Instant | undefined =>

@@ -19,6 +19,8 @@ import { closed } from './restoring.ts';
 import { type Secrets, secretsUnder } from './secrets.ts';
 import { type Slots, slotsIn } from './slots.ts';
 import { type Touched, touchedIn } from './touched.ts';
+import type { ArrivalGate } from './vault/arrival-overdue.ts';
+import { type AsksArrival, arrivalAt } from './vault/ask-arrival.ts';
 import type { Sealer } from './vault/content-of.ts';
 import type { Gate } from './vault/entrance.ts';
 import type { Eraser } from './vault/erase.ts';
@@ -104,6 +106,9 @@ const contentTables = () => ({
   duplicates: env('DUPLICATES'),
 });
 
+/** The gate's door for our follow-up. */
+export const asksArrival = once((): AsksArrival => arrivalAt(new LambdaClient({}), env('ARRIVAL')));
+
 /** The gates of both countries, each in its own region. */
 export const gates = once((): Gates => {
   const at = (name: string) => {
@@ -135,14 +140,24 @@ export const sealing = once(
   }),
 );
 
+/** What opens. */
+const vault = () => ({
+  client: dynamo(),
+  tables: { vault: env('VAULT'), keys: env('KEYS') },
+  unwrap: keyOpener(kms(), env('CONTENT_KEY')),
+});
+
+/** What opens, and says yes or no of one date. */
+export const arrivalGate = once(
+  (): ArrivalGate => ({ ...vault(), country: country(), ledger: ledger(), now }),
+);
+
 /** What opens, and discloses. */
 export const gate = once(
   (): Gate => ({
     ...world(),
+    ...vault(),
     directory: directory(),
-    client: dynamo(),
-    tables: { vault: env('VAULT'), keys: env('KEYS') },
-    unwrap: keyOpener(kms(), env('CONTENT_KEY')),
     apiOf: async (of) => (of === country() ? env('API_URL') : (await beats().heard())?.api),
   }),
 );

@@ -7,7 +7,9 @@ import { calendar } from '../../shared/holidays.ts';
 import { log } from '../../shared/log.ts';
 import { metric } from '../../shared/metric.ts';
 import { followOffice, officeSuspended } from '../../shared/suspended.ts';
+import type { AsksArrival } from '../../shared/vault/ask-arrival.ts';
 import {
+  asksArrival,
   country,
   directory,
   ledger,
@@ -33,13 +35,14 @@ export const handler = eachMessage(async (message) => {
   const { id, type, subject, cursor } = Message.parse(message);
   const ref = Ref.safeParse(subject);
   if (!ref.success) return ofOffice(subject, type, cursor);
-  const { steps, setAside, next, waits, stands } = await doWhatIsDue(world(), ref.data, {
-    ...{ agrees, erase: (asked) => queue('ERASE').send(asked) },
-  });
+  const others = { agrees, overdue, erase: (asked: object) => queue('ERASE').send(asked) };
+  const done = await doWhatIsDue(world(), ref.data, others);
+  const { steps, setAside, next, waits, stands, unanswered } = done;
   if (next) await wake()(subject, next);
   if (id && setAside.includes(id)) metric(country(), 'FactsSetAside', 1);
   if (waits) metric(country(), 'WithdrawalWaitsSeconds', secondsSince(waits), 'Seconds');
   if (stands) metric(country(), 'ErasureWaitsSeconds', secondsSince(stands), 'Seconds');
+  if (unanswered) metric(country(), 'ArrivalsUnanswered', 1);
   const missing = calendar.missing(now());
   if (missing.length > 0) {
     log.warn('deadlines are provisional: no calendar', { years: missing.join() });
@@ -63,6 +66,13 @@ const agrees = (subject: string) =>
   agreesOn({ slots: slots(), peer: peer() }, subject).catch((error: unknown) => {
     log.error('the other country does not answer', error, { subject });
     return false;
+  });
+
+/** A gate that does not answer says neither yes nor no. */
+const overdue = (...asked: Parameters<AsksArrival>) =>
+  asksArrival()(...asked).catch((error: unknown) => {
+    log.error('no answer from the gate', error, { subject: asked[0] });
+    return undefined;
   });
 
 const secondsSince = (instant: string) => (Date.parse(now()) - Date.parse(instant)) / 1000;

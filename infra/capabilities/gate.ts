@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../parts/node-function.ts';
@@ -16,10 +17,18 @@ interface GateProps {
   readonly apiUrl: string;
 }
 
-/** The only way to what is sealed here, for the APIs of both countries. */
+/** The only way to what is sealed here: for the APIs of both countries, and by a door of its own for one question of follow-up. */
 export class Gate extends Construct {
-  constructor(scope: Construct, id: string, { place, ledger, views, store, apiUrl }: GateProps) {
+  /** Says whether a planned arrival is overdue. */
+  readonly arrival: IFunction;
+
+  constructor(scope: Construct, id: string, props: GateProps) {
     super(scope, id);
+    this.disclose(props);
+    this.arrival = this.arrivalOverdue(props);
+  }
+
+  private disclose({ place, ledger, views, store, apiUrl }: GateProps) {
     const { country } = place;
     const { vault, keys, contentKey } = store;
     const fn = new NodeFunction(this, 'Function', {
@@ -45,5 +54,26 @@ export class Gate extends Construct {
     contentKey.grant(fn, 'kms:Decrypt');
     const { caseFileRole, sealedCommandRole } = country.peer;
     openDoor(this, fn, country, [caseFileRole, sealedCommandRole]);
+  }
+
+  /** Of a function of its own, whose code knows no other answer than yes and no, and which writes no fact. */
+  private arrivalOverdue({ place, ledger, store: { vault, keys, contentKey } }: GateProps) {
+    const fn = new NodeFunction(this, 'Arrival', {
+      place,
+      entry: 'border/arrival-overdue.ts',
+      impact: 'Nobody finds out that a person did not arrive',
+      environment: {
+        LEDGER: ledger.tableName,
+        VAULT: vault.tableName,
+        KEYS: keys.tableName,
+        CONTENT_KEY: contentKey.keyArn,
+      },
+      timeout: Duration.seconds(10), // follow-up waits five
+      keepLogs: RetentionDays.TWO_YEARS,
+    });
+    for (const table of [ledger, vault]) table.grant(fn, 'dynamodb:Query');
+    keys.grant(fn, 'dynamodb:GetItem');
+    contentKey.grant(fn, 'kms:Decrypt');
+    return fn;
   }
 }

@@ -69,6 +69,13 @@ export class Operations extends Construct {
         detail: { data: { clock: ['place'] } },
       },
     });
+    new DeskCall(this, 'NotArrived', {
+      place,
+      bus,
+      description: 'A person did not arrive as planned',
+      impact: 'The desk was not called about a person who did not arrive',
+      facts: { detailType: ['person.not-arrived.v1'] },
+    });
   }
 
   /** Schedules and queues go with a network stack: what they held is found in the tables. */

@@ -2,7 +2,7 @@ import type { CommandName, Input } from '../../events/commands.ts';
 import type { ClockName } from '../../events/deadline.ts';
 import type { Actor, By, Country, Instant, Office, Reach } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
-import type { HoldId, LineId, OfferId } from '../../events/referral.ts';
+import type { HoldId, LineId, OfferId, PlanId } from '../../events/referral.ts';
 import type { Counts } from './order.ts';
 import type { Hours, Span, WorkingDays } from './spans.ts';
 import type { Moment, Offer, Referral } from './state.ts';
@@ -38,7 +38,7 @@ export type Command =
   | Ask<'expire', Nothing>
   | Ask<'remind', OfClock>
   | Ask<'miss-deadline', OfClock>
-  | Ask<'record-no-arrival', Nothing>
+  | Ask<'record-no-arrival', { readonly plan: PlanId }>
   | Ask<'close-parent', Nothing>
   | Ask<'end-override', Nothing>;
 export type Act = Command['do'];

@@ -91,7 +91,7 @@ const factOf = (command: Of, on: On, context: Context): Content => {
     case 'record-arrival':
       return arrivalDraft(command, on, context);
     case 'record-no-arrival':
-      return noArrivalDraft(on, context);
+      return noArrivalDraft(command, on, context);
     case 'amend':
       return amendDraft(command, on);
     case 'confirm-erasure':

@@ -9,7 +9,7 @@ import { awaitedPlan, missingSince } from './travel.ts';
 
 const wrongTime = (message: string) => new Refused('not-allowed-now', 409, message);
 
-/** A travel, or another date for it; the date itself is not kept before the vault is there. */
+/** A travel, or another date for it; the date itself is sealed beside the fact. */
 export const planDraft = (
   { caller }: CommandOf<'plan-travel'>,
   on: On,
@@ -36,9 +36,14 @@ export const arrivalDraft = (
 };
 
 /** Written where the date was sealed, once that country’s gate has said that it is over. */
-export const noArrivalDraft = ({ referral }: On, { country }: Context): Content => {
+export const noArrivalDraft = (
+  { input }: CommandOf<'record-no-arrival'>,
+  { referral }: On,
+  { country }: Context,
+): Content => {
   const plan = awaitedPlan(referral);
-  if (plan?.country !== country || missingSince(referral))
+  // The gate spoke of one plan: of a later one it has said nothing.
+  if (plan?.country !== country || plan.id !== input.plan || missingSince(referral))
     throw wrongTime('No travel that was sealed here waits for her arrival');
   const data = { plan: plan.id };
   return { type: 'person.not-arrived.v1', data, offices: officesAtWork(referral) };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Country, Ref } from '../../events/envelope.ts';
-import { OfferId } from '../../events/referral.ts';
+import { OfferId, PlanId } from '../../events/referral.ts';
 
 const Count = z.int().min(0);
 
@@ -39,6 +39,16 @@ export const GateAnswer = z.union([
   }),
 ]);
 export type GateAnswer = z.infer<typeof GateAnswer>;
+
+/** What follow-up asks, at a door of its own: is the planned date of this plan over by three days? */
+export const ArrivalQuestion = z.strictObject({
+  ask: z.literal('arrival-overdue'),
+  ref: Ref,
+  plan: PlanId,
+});
+export type ArrivalQuestion = z.infer<typeof ArrivalQuestion>;
+export const ArrivalAnswer = z.strictObject({ overdue: z.boolean() });
+export type ArrivalAnswer = z.infer<typeof ArrivalAnswer>;
 
 /** The one call that a question may come from: else a token for another would open the gate. */
 export const pathOf = (question: Question): string =>

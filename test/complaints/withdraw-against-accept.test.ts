@@ -79,7 +79,7 @@ test('withdraw and accept fired together 1,000 times in one country: exactly one
   expect(Math.min(won.withdraw, won.accept), JSON.stringify(won)).toBeGreaterThan(PAIRS / 20);
 });
 
-const agreed = { agrees: async () => true, erase: async () => {} };
+const agreed = { agrees: async () => true, erase: async () => {}, overdue: async () => false };
 
 type Network = Readonly<Record<Country, Memory>>;
 

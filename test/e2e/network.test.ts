@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Demo, populate } from '../../infra/local/demo.ts';
 import { type Network, startNetwork } from '../../infra/local/network.ts';
+import { arrival } from './arrival.ts';
 import { badInput } from './bad-input.ts';
 import { border } from './border.ts';
 import { burst } from './burst.ts';
@@ -43,6 +44,7 @@ describe('what is sealed', () => canary(given));
 describe('the border', () => border(given));
 describe('what comes twice', () => repeats(given));
 describe('clocks', () => clocks(given));
+describe('a planned arrival', () => arrival(given));
 describe('withdraw against accept', () => pairs(given));
 describe('reconciliation', () => reconciliation(given));
 describe('the network desk', () => naming(given));

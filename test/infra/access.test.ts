@@ -114,8 +114,9 @@ describe('each function may do what it must, and no more', () => {
   });
 
   test('only what seals, discloses or erases touches content or a key, and what seals opens nothing', () => {
-    const [seals, gives, erases] = [
+    const [seals, answers, gives, erases] = [
       'ApiSealedCommandRole',
+      'GateArrivalRole',
       'GateFunctionRole',
       'VaultEraseFunctionRole',
     ];
@@ -129,11 +130,17 @@ describe('each function may do what it must, and no more', () => {
         .sort();
     expect(may('Vault')).toEqual([
       `${seals} PutItem`,
+      `${answers} Query`,
       `${gives} Query`,
       `${erases} DeleteItem`,
       `${erases} Query`,
     ]);
-    expect(may('Keys')).toEqual([`${seals} UpdateItem`, `${gives} GetItem`, `${erases} PutItem`]);
+    expect(may('Keys')).toEqual([
+      `${seals} UpdateItem`,
+      `${answers} GetItem`,
+      `${gives} GetItem`,
+      `${erases} PutItem`,
+    ]);
     expect(may('Duplicates')).toEqual([
       `${seals} GetItem`,
       `${seals} PutItem`,
@@ -146,6 +153,7 @@ describe('each function may do what it must, and no more', () => {
       `${seals} kms:GenerateDataKey`,
       `${seals} kms:GenerateMac`,
       `${gives} kms:Decrypt`,
+      `${answers} kms:Decrypt`,
     ]);
   });
 

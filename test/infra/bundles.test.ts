@@ -27,7 +27,7 @@ test.each([
   [
     'the encryption SDK',
     'REQUIRE_ENCRYPT_REQUIRE_DECRYPT',
-    ['api/sealed-command.ts', 'border/disclose.ts'],
+    ['api/sealed-command.ts', 'border/arrival-overdue.ts', 'border/disclose.ts'],
   ],
   ['undici', 'UND_ERR_CONNECT_TIMEOUT', ['webhooks/deliver.ts']],
 ])('only what needs %s carries it', (_, mark, carriers) => {

@@ -131,6 +131,16 @@ describe('somebody is called, and knows what to do', () => {
     expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
   });
 
+  test('the desk is called when a person did not arrive', () => {
+    const rule = rules.find(({ id }) => id === 'OperationsNotArrivedRule');
+    expect(rule?.props.EventPattern).toEqual({
+      source: ['referrals.kr', 'referrals.vn'],
+      'detail-type': ['person.not-arrived.v1'],
+      'replay-name': [{ exists: false }],
+    });
+    expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
+  });
+
   test('the desk is told when an office changed its keys', () => {
     const rule = rules.find(({ id }) => id === 'OperationsKeysRotatedRule');
     expect(rule?.props.EventPattern).toEqual({
@@ -184,6 +194,7 @@ describe('somebody is called, and knows what to do', () => {
     const [written] = line._aws.CloudWatchMetrics;
     const own = alarms.filter(({ props }) => props.Namespace === written.Namespace);
     expect(own.map(({ props }) => props.MetricName).sort()).toEqual([
+      'ArrivalsUnanswered',
       'BorderLagSeconds',
       'CalendarsMissing',
       'ErasureWaitsSeconds',

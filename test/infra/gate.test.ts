@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { app, doorOf, grants, letIn, resources, stack } from './synth.ts';
 
 const network = stack(app(), 'kr', 'network');
+const of = (id: string) => grants(network).filter(({ who }) => who === id);
 
 test('the gate is asked by the API of its country, and of the peer at one door, under two roles', () => {
   expect(doorOf(network, 'GateFunction')).toEqual(
@@ -20,8 +21,32 @@ test('the gate is asked by the API of its country, and of the peer at one door, 
   );
 });
 
+test('whether a planned arrival is overdue is asked by follow-up of this country alone, at a door where no more can be asked', () => {
+  const functions = resources(network, 'AWS::Lambda::Function');
+  const door = functions.find(({ id }) => id === 'GateArrival');
+  const asks = grants(network).filter(({ resource }) => resource.includes('GateArrival'));
+  expect(asks.filter(({ action }) => action.startsWith('lambda:'))).toEqual([
+    {
+      who: 'FollowUpFactsFunctionRole',
+      action: 'lambda:InvokeFunction',
+      resource: JSON.stringify({ 'Fn::GetAtt': [door?.logicalId, 'Arn'] }),
+    },
+  ]);
+  for (const type of ['Permission', 'ResourcePolicy', 'Alias', 'Url', 'EventSourceMapping'])
+    for (const { props } of resources(network, `AWS::Lambda::${type}`))
+      expect(JSON.stringify(props)).not.toContain('GateArrival');
+  const may = of('GateArrivalRole').filter(({ action }) => !action.startsWith('logs:'));
+  expect(may.map(({ action, resource }) => [action, resource])).toEqual([
+    ['dynamodb:Query', expect.stringMatching(/ContentVault.*Ledger/)],
+    ['dynamodb:GetItem', expect.stringContaining('ContentKeys')],
+    ['kms:Decrypt', expect.stringContaining('ContentKey')],
+  ]);
+  // Nor may follow-up ask where a case file is given.
+  const others = grants(network).filter(({ who }) => who === 'FollowUpFactsFunctionRole');
+  expect(JSON.stringify(others)).not.toContain('-gate');
+});
+
 test('who may open nothing asks for it, and who opens asks nobody', () => {
-  const of = (id: string) => grants(network).filter(({ who }) => who === id);
   const actions = (id: string) => of(id).map(({ action }) => action.split(':')[0]);
   expect(actions('ApiCaseFileRole')).not.toContain('kms');
   expect(actions('GateFunctionRole')).not.toContain('lambda');

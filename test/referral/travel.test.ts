@@ -141,14 +141,17 @@ describe('commands', () => {
   });
 
   test('that she never arrived is said once a plan, where its date was sealed', () => {
-    const says = (country: 'kr' | 'vn', facts: readonly Fact[]) =>
-      given(facts).when(command('record-no-arrival', { system: country }));
+    const says = (country: 'kr' | 'vn', facts: readonly Fact[], plan = 'kr2-1') =>
+      given(facts).when(command('record-no-arrival', { system: country }, { plan }));
     expect(says('kr', planned)).toMatchObject({ type: 'person.not-arrived.v1' });
     expect(refusal(() => says('vn', planned))).toMatchObject({ code: 'not-allowed-now' });
     const said = onward(planned, notArrived('kr:system', 'kr2-1'));
     for (const facts of [said, taken])
       expect(refusal(() => says('kr', facts))).toMatchObject({ code: 'not-allowed-now' });
     expect(says('kr', planned)?.data).toEqual({ offices: [sender, abroad, home], plan: 'kr2-1' });
+    const later = onward(planned, travelPlanned(sender, 'kr3-1'));
+    expect(refusal(() => says('kr', later))).toMatchObject({ code: 'not-allowed-now' });
+    expect(says('kr', later, 'kr3-1')?.data).toMatchObject({ plan: 'kr3-1' });
   });
 
   test('then the sender has 24 hours to find out, and the line stays open', () => {

@@ -12,7 +12,7 @@ const worldOf = (...facts: Step[]) => ({
   now: () => noon,
 });
 
-const agreed = { agrees: async () => true, erase: async () => {} };
+const agreed = { agrees: async () => true, erase: async () => {}, overdue: async () => false };
 
 test('where nothing is due, nothing is done', async () => {
   const { steps } = await doWhatIsDue(worldOf(submitted({ lines: [[home]] })), ref, agreed);

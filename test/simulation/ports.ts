@@ -4,12 +4,13 @@ import type { InvokeCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
 import type { CreateScheduleCommandInput, SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import type { Instant } from '../../events/envelope.ts';
+import type { PlanId } from '../../events/referral.ts';
 import { busOf } from '../../shared/bus.ts';
 import { deliveriesIn } from '../../shared/deliveries.ts';
 import { type Directory, directoryIn } from '../../shared/directory.ts';
 import { endpointsIn } from '../../shared/endpoints.ts';
 import { beatsIn } from '../../shared/heartbeat.ts';
-import { type Ledger, ledgerIn } from '../../shared/ledger.ts';
+import { type Ledger, ledgerIn, type Recorded } from '../../shared/ledger.ts';
 import { peerAt, starter } from '../../shared/peer.ts';
 import { queueAt } from '../../shared/queue.ts';
 import { secretsUnder } from '../../shared/secrets.ts';
@@ -19,7 +20,7 @@ import { destroy } from '../../shared/vault/vault.ts';
 import { viewsIn } from '../../shared/views.ts';
 import { wakeBy } from '../../shared/wake.ts';
 import { has } from './bugs.ts';
-import { SECOND } from './config.ts';
+import { DAY, SECOND } from './config.ts';
 import { running } from './invocation.ts';
 import type { Land } from './land.ts';
 import { inside } from './plan.ts';
@@ -75,10 +76,19 @@ export const portsOf = (land: Land) => {
       clock,
     ),
     peer: peerAt(lambda, 'peer'),
+    asksArrival: async (ref: string, plan: PlanId) =>
+      isOverdue(await read.load(ref), plan, clock()),
     itself: starter(lambda, 'itself'),
   };
 };
 export type Ports = ReturnType<typeof portsOf>;
+
+/** No date is sealed here: she was to arrive at most three days after the plan was made, by its number. */
+const isOverdue = (log: readonly Recorded[], plan: PlanId, now: number): boolean => {
+  const { fact } = log.find(({ fact }) => plan === `${fact.country}${fact.seq}-1`) ?? {};
+  if (!fact) throw new Error('the plan is not here');
+  return now > Date.parse(fact.time) + (3 + (fact.seq % 4)) * DAY;
+};
 
 const put = (land: Land, { Entries = [] }: PutEventsCommandInput) => {
   const run = running();

@@ -34,6 +34,7 @@ export const wake = port('wake');
 export const peer = port('peer');
 export const itself = port('itself');
 export const eraser = port('eraser');
+export const asksArrival = port('asksArrival');
 
 export const world = () => ({
   country: country(),
@@ -46,7 +47,7 @@ export const world = () => ({
 const nothing = () => {
   throw new Error('nothing is sealed here');
 };
-export const [sealing, gate, gates] = [nothing, nothing, nothing];
+export const [sealing, gate, gates, arrivalGate] = [nothing, nothing, nothing, nothing];
 
 /** Nothing that the functions use may be missing here. */
 type Missing = Exclude<keyof typeof real, keyof typeof import('./world.ts')>;

@@ -29,6 +29,8 @@ export const submission = (from: Office, more: object = {}) => {
 
 /** The lift that waits in the situation `lift-proposed`. */
 const PROPOSAL = 'vn2-1';
+/** The plan of the situation `travel-planned`. */
+const PLAN = 'kr2-1';
 
 /** One of each command about offer kr1-1, with input that is right at its time; `next` is whom the line may go to. */
 export const sample = (caller: Caller, next: Office): Record<string, Command> => {
@@ -77,7 +79,7 @@ export const sample = (caller: Caller, next: Office): Record<string, Command> =>
     'approve-lift': command('approve-lift', caller, { proposal: PROPOSAL }),
     'plan-travel': command('plan-travel', caller),
     'record-arrival': command('record-arrival', caller, { how: 'seen' }),
-    'record-no-arrival': command('record-no-arrival', caller),
+    'record-no-arrival': command('record-no-arrival', caller, { plan: PLAN }),
     'confirm-erasure': command('confirm-erasure', caller, { destroyed: true }),
     'give-report': command('give-report', caller, { identification: 'in-person-known' }),
     amend: command('amend', caller, { urgency: 'urgent' }),

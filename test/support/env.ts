@@ -24,6 +24,7 @@ Object.assign(process.env, {
   PEER: 'arn:aws:lambda:ap-southeast-1:123456789012:function:referrals-vn-reconcile:peer',
   OWN_GATE: 'arn:aws:lambda:ap-northeast-2:123456789012:function:referrals-kr-gate',
   PEERS_GATE: 'arn:aws:lambda:ap-southeast-1:123456789012:function:referrals-vn-gate:peer',
+  ARRIVAL: 'referrals-kr-arrival',
   FOLLOW_UP: 'https://sqs.invented.example/follow-up',
   ERASE: 'https://sqs.invented.example/erase',
   WAKE_GROUP: 'wake-ups',
