@@ -21,7 +21,7 @@ export class Gate extends Construct {
   constructor(scope: Construct, id: string, { place, ledger, views, store, apiUrl }: GateProps) {
     super(scope, id);
     const { country } = place;
-    const { vault, keys, contentKey } = store;
+    const { vault, keys, contentKey, documents } = store;
     const fn = new NodeFunction(this, 'Function', {
       place,
       entry: 'border/disclose.ts',
@@ -33,6 +33,7 @@ export class Gate extends Construct {
         VAULT: vault.tableName,
         KEYS: keys.tableName,
         CONTENT_KEY: contentKey.keyArn,
+        DOCUMENTS: documents.bucket.bucketName,
         API_URL: apiUrl,
       },
       timeout: Duration.seconds(12), // the API waits fifteen
@@ -43,6 +44,7 @@ export class Gate extends Construct {
     vault.grant(fn, 'dynamodb:Query');
     keys.grant(fn, 'dynamodb:GetItem');
     contentKey.grant(fn, 'kms:Decrypt');
+    documents.letRead(fn);
     const { caseFileRole, sealedCommandRole } = country.peer;
     openDoor(this, fn, country, [caseFileRole, sealedCommandRole]);
   }

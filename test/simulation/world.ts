@@ -46,7 +46,7 @@ export const world = () => ({
 const nothing = () => {
   throw new Error('nothing is sealed here');
 };
-export const [sealing, gate, gates] = [nothing, nothing, nothing];
+export const [sealing, gate, gates, bringing] = [nothing, nothing, nothing, nothing];
 
 /** Nothing that the functions use may be missing here. */
 type Missing = Exclude<keyof typeof real, keyof typeof import('./world.ts')>;
