@@ -169,57 +169,6 @@ describe('each function may do what it must, and no more', () => {
     ]);
   });
 
-  test('only the gate reads a document, the API takes one in, and what erases deletes it', () => {
-    const [brings, gives, erases] = [
-      'ApiDocumentsRole',
-      'GateFunctionRole',
-      'VaultEraseFunctionRole',
-    ];
-    const below = (resource: string) => resource.match(/(documents|unconfirmed)(?=\/\*)/g) ?? [];
-    const may = grants(network).filter(({ action }) => action.startsWith('s3:'));
-    const told = may.map(({ who, action, resource }) =>
-      [who, action, ...below(resource)].join(' '),
-    );
-    expect(told.toSorted()).toEqual([
-      `${brings} s3:DeleteObjectVersion unconfirmed`,
-      `${brings} s3:GetObject unconfirmed`,
-      `${brings} s3:ListBucket`,
-      `${brings} s3:ListBucketVersions`,
-      `${brings} s3:PutObject documents`,
-      `${brings} s3:PutObject unconfirmed`,
-      `${gives} s3:GetObject documents`,
-      `${gives} s3:ListBucket`,
-      `${erases} s3:DeleteObjectVersion documents unconfirmed`,
-      `${erases} s3:ListBucketVersions`,
-    ]);
-    for (const { resource } of may) expect(resource).toContain('ContentDocumentsBucket');
-    const ofKey = grants(network).filter(({ resource }) => resource.includes('DocumentsKey'));
-    expect(ofKey.map(({ who, action }) => `${who} ${action}`)).toEqual([
-      `${brings} kms:GenerateDataKey`,
-      `${brings} kms:Decrypt`,
-      `${gives} kms:Decrypt`,
-    ]);
-  });
-
-  test('lists of documents go below a prefix, and their key is used by S3 alone', () => {
-    const statements: Properties[] = resources(network, 'AWS::IAM::Policy').flatMap(
-      ({ props }) => props.PolicyDocument.Statement,
-    );
-    const ofLists = statements.filter(({ Action }) => /^s3:List/.test(Action));
-    expect(ofLists).toHaveLength(4);
-    for (const { Condition } of ofLists)
-      for (const prefix of [Condition.StringLike['s3:prefix']].flat())
-        expect(prefix).toMatch(/^(documents|unconfirmed)\/\*$/);
-    const ofKey = statements.filter(({ Resource }) =>
-      JSON.stringify(Resource).includes('DocumentsKey'),
-    );
-    expect(ofKey).toHaveLength(2);
-    for (const { Condition } of ofKey)
-      expect(Condition.StringEquals).toEqual({
-        'kms:ViaService': 's3.ap-northeast-2.amazonaws.com',
-      });
-  });
-
   test('only the publisher, reconcile and the heartbeat put events on the own bus', () => {
     expect(whoMay(network, /^events:/, 'BusEA82B648')).toEqual([
       'BorderHeartbeatFunctionRole',

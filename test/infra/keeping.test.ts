@@ -131,54 +131,6 @@ describe('what must survive', () => {
   });
 });
 
-describe('the documents', () => {
-  const [kept, ...others] = resources(data, 'AWS::S3::Bucket');
-
-  test('lie in one bucket, in versions, under a key of its own, and are nobody’s else', () => {
-    expect(others).toEqual([]);
-    const [sse] = kept?.props.BucketEncryption.ServerSideEncryptionConfiguration ?? [];
-    const keys = resources(data, 'AWS::KMS::Key');
-    const key = keys.find(({ id }) => id === 'ContentDocumentsKey');
-    expect(sse).toEqual({
-      BucketKeyEnabled: true,
-      ServerSideEncryptionByDefault: {
-        SSEAlgorithm: 'aws:kms',
-        KMSMasterKeyID: { 'Fn::GetAtt': [key?.logicalId, 'Arn'] },
-      },
-    });
-    expect(kept?.props.VersioningConfiguration).toEqual({ Status: 'Enabled' });
-    expect(Object.values(kept?.props.PublicAccessBlockConfiguration)).toEqual(Array(4).fill(true));
-    expect(kept?.props.OwnershipControls.Rules).toEqual([
-      { ObjectOwnership: 'BucketOwnerEnforced' },
-    ]);
-    for (const copies of ['ReplicationConfiguration', 'LoggingConfiguration'])
-      expect(kept?.props).not.toHaveProperty(copies);
-  });
-
-  test('are moved by TLS alone', () => {
-    const [policy, ...more] = resources(data, 'AWS::S3::BucketPolicy');
-    expect(more).toEqual([]);
-    expect(policy?.props.PolicyDocument.Statement).toEqual([
-      expect.objectContaining({
-        Effect: 'Deny',
-        Action: 's3:*',
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      }),
-    ]);
-  });
-
-  test('go by themselves when nobody confirmed them, and nothing hidden stays for longer than S3 can', () => {
-    const aborted = { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } };
-    const hidden = { NoncurrentVersionExpiration: { NoncurrentDays: 1 } };
-    expect(kept?.props.LifecycleConfiguration.Rules).toMatchObject([
-      { Prefix: 'unconfirmed/', ExpirationInDays: 1, ...hidden, ...aborted },
-      { Prefix: 'documents/', ...hidden, ...aborted },
-      { ExpiredObjectDeleteMarker: true },
-    ]);
-    expect(kept?.props.LifecycleConfiguration.Rules[1]).not.toHaveProperty('ExpirationInDays');
-  });
-});
-
 describe('logs', () => {
   const groups = resources(network, 'AWS::Logs::LogGroup');
 
