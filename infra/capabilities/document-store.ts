@@ -5,6 +5,9 @@ import { KeptBucket } from '../parts/kept-bucket.ts';
 
 const oneDay = Duration.days(1); // the least that S3 knows, from the next midnight on
 
+/** Of versions in a batch; S3 asks for both. */
+const deletion = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
+
 /** Files of the papers in case files: below `unconfirmed/` until it is said that they came, then below `documents/`. */
 export class DocumentStore extends KeptBucket {
   constructor(scope: Construct, id: string) {
@@ -34,7 +37,7 @@ export class DocumentStore extends KeptBucket {
   letBring(fn: Lambda) {
     this.letList(fn, 's3:ListBucket', 'documents', 'unconfirmed');
     this.letList(fn, 's3:ListBucketVersions', 'unconfirmed');
-    const own = ['s3:PutObject', 's3:GetObject', 's3:DeleteObjectVersion'];
+    const own = ['s3:PutObject', 's3:GetObject', ...deletion];
     this.letUse(fn, 'unconfirmed', ...own);
     this.letUse(fn, 'documents', 's3:PutObject');
     this.letEncrypt(fn, 'kms:GenerateDataKey', 'kms:Decrypt');
@@ -49,7 +52,6 @@ export class DocumentStore extends KeptBucket {
 
   letErase(fn: Lambda) {
     this.letList(fn, 's3:ListBucketVersions', 'documents', 'unconfirmed');
-    for (const prefix of ['documents', 'unconfirmed'])
-      this.letUse(fn, prefix, 's3:DeleteObjectVersion');
+    for (const prefix of ['documents', 'unconfirmed']) this.letUse(fn, prefix, ...deletion);
   }
 }

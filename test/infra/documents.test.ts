@@ -66,6 +66,7 @@ describe('who may what with documents', () => {
       [who, action, ...below(resource)].join(' '),
     );
     expect(told.toSorted()).toEqual([
+      `${brings} s3:DeleteObject unconfirmed`,
       `${brings} s3:DeleteObjectVersion unconfirmed`,
       `${brings} s3:GetObject unconfirmed`,
       `${brings} s3:ListBucket`,
@@ -74,6 +75,7 @@ describe('who may what with documents', () => {
       `${brings} s3:PutObject unconfirmed`,
       `${gives} s3:GetObject documents`,
       `${gives} s3:ListBucket`,
+      `${erases} s3:DeleteObject documents unconfirmed`,
       `${erases} s3:DeleteObjectVersion documents unconfirmed`,
       `${erases} s3:ListBucketVersions`,
     ]);
