@@ -11,7 +11,7 @@ const Day = z.iso.date();
 const Nationality = z.string().regex(/^[A-Z]{2}$/);
 const Language = z.string().regex(/^[a-z]{2}$/);
 /** Place in the list of children or documents, from 1: parts and scopes name them by it. */
-const Ordinal = z.int().min(1).max(20);
+export const Ordinal = z.int().min(1).max(20);
 
 export const AgeBand = z.enum([
   'under-14',
@@ -87,16 +87,18 @@ export const Child = z.strictObject({
 });
 export type Child = z.infer<typeof Child>;
 
+export const PaperKind = z.enum([
+  'court-paper',
+  'passport',
+  'identity-card',
+  'civil-status-certificate',
+  'medical-record',
+  'police-report',
+  'other',
+]);
+
 export const Paper = z.strictObject({
-  kind: z.enum([
-    'court-paper',
-    'passport',
-    'identity-card',
-    'civil-status-certificate',
-    'medical-record',
-    'police-report',
-    'other',
-  ]),
+  kind: PaperKind,
   note: text(1_000).optional(),
   /** The child whose paper it is. */
   child: Ordinal.optional(),

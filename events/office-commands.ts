@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PaperKind } from './case-file.ts';
 import * as entry from './office-entry.ts';
 
 const Key = z.strictObject(entry.key);
@@ -6,6 +7,10 @@ const Key = z.strictObject(entry.key);
 const profile = {
   ...entry.profile,
   name: z.strictObject(entry.name),
+  requiredDocuments: z
+    .array(z.strictObject({ ...entry.requirement, documents: z.array(PaperKind).min(1).max(20) }))
+    .max(60)
+    .optional(),
   phones: z.array(z.strictObject(entry.phone)).max(10).optional(),
   schedules: z.array(z.strictObject(entry.schedule)).max(21).optional(),
   addresses: z.array(z.strictObject(entry.address)).max(5).optional(),

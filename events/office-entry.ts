@@ -40,6 +40,15 @@ export const address = {
   country: z.enum(['KR', 'VN']),
 };
 
+/** Papers that a service needs (`required_documents` of HSDS): kinds of `Paper` for one of the `services`. */
+export const requirement = {
+  service: z.string().regex(/^[a-z-]{1,60}$/),
+  documents: z
+    .array(z.string().regex(/^[a-z-]{1,60}$/))
+    .min(1)
+    .max(20),
+};
+
 /** The office's own parts that look alike in facts and in commands. */
 export const profile = {
   coverage: z.enum(['national', 'areas', 'each-area']),

@@ -9,6 +9,7 @@ export const PublicKey = z.looseObject(entry.key);
 const Profile = {
   ...entry.profile,
   name: z.looseObject(entry.name),
+  requiredDocuments: z.array(z.looseObject(entry.requirement)).max(60).optional(),
   phones: z.array(z.looseObject(entry.phone)).max(10).optional(),
   /** Opening hours; none: not known. */
   schedules: z.array(z.looseObject(entry.schedule)).max(21).optional(),

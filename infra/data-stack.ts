@@ -64,6 +64,7 @@ export class DataStack extends Stack {
       LedgerTable: this.ledger.tableName,
       ViewsTable: this.views.tableName,
       DeliveriesTable: this.deliveries.tableName,
+      DocumentsBucket: this.vault.documents.bucket.bucketName,
       BusName: this.bus.eventBusName,
       BorderBusName: this.borderBus.bus.eventBusName,
     }))

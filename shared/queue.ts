@@ -1,17 +1,22 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** A queue we write to. `group` and `once` (deduplication id) are for FIFO queues. */
+type Fifo = { readonly group: string; readonly once: string };
+type Later = { readonly delay: number };
+
+/** A queue we write to. `group` and `once` (deduplication id) are for FIFO queues; `delay` in seconds, 900 at most, for others. */
 export type Queue = {
-  send(message: object, fifo?: { readonly group: string; readonly once: string }): Promise<void>;
+  send(message: object, how?: Fifo | Later): Promise<void>;
 };
 
 export const queueAt = (client: SQSClient, url: string): Queue => ({
-  async send(message, fifo) {
+  async send(message, how) {
     await client.send(
       new SendMessageCommand({
         QueueUrl: url,
         MessageBody: JSON.stringify(message),
-        ...(fifo && { MessageGroupId: fifo.group, MessageDeduplicationId: fifo.once }),
+        ...(how &&
+          'group' in how && { MessageGroupId: how.group, MessageDeduplicationId: how.once }),
+        ...(how && 'delay' in how && { DelaySeconds: how.delay }),
       }),
     );
   },

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Country, Instant } from '../events/envelope.ts';
@@ -21,12 +22,15 @@ import { type Slots, slotsIn } from './slots.ts';
 import { type Touched, touchedIn } from './touched.ts';
 import type { ArrivalGate } from './vault/arrival-overdue.ts';
 import { type AsksArrival, arrivalAt } from './vault/ask-arrival.ts';
+import type { Bringing } from './vault/bring-documents.ts';
 import type { Sealer } from './vault/content-of.ts';
+import type { Bucket } from './vault/documents.ts';
 import type { Gate } from './vault/entrance.ts';
 import type { Eraser } from './vault/erase.ts';
 import { gateAt } from './vault/gates.ts';
 import { keyMaker, keyOpener, macUnder } from './vault/keys.ts';
 import type { Gates } from './vault/read-case-file.ts';
+import { removeFiles } from './vault/remove-documents.ts';
 import { destroy } from './vault/vault.ts';
 import { type Views, viewsIn } from './views.ts';
 import { type Wake, wakeBy } from './wake.ts';
@@ -119,13 +123,22 @@ export const gates = once((): Gates => {
   return country() === 'kr' ? { kr: own, vn: peers } : { kr: peers, vn: own };
 });
 
+const bucket = once((): Bucket => ({ client: new S3Client({}), name: env('DOCUMENTS') }));
+
 /** What destroys: it makes no key and opens none. */
 export const eraser = once(
   (): Eraser => ({
     ...{ country: country(), ledger: ledger(), now },
     destroy: (referral, at) => destroy(dynamo(), contentTables(), referral, at),
+    destroyFiles: (ref) => removeFiles(bucket(), ref),
+    sweepLater: (subject) => queue('ERASE').send({ subject, sweep: true }, { delay: SWEEP_AFTER }),
   }),
 );
+/** Seconds: far longer than a form takes files (60 s), and than a copy that had begun. */
+const SWEEP_AFTER = 600;
+
+/** What takes documents: it opens nothing that is sealed. */
+export const bringing = once((): Bringing => ({ ...world(), bucket: bucket(), random }));
 
 /** What seals: it makes keys, and opens none. */
 export const sealing = once(
@@ -158,6 +171,7 @@ export const gate = once(
     ...world(),
     ...vault(),
     directory: directory(),
+    documents: bucket(),
     apiOf: async (of) => (of === country() ? env('API_URL') : (await beats().heard())?.api),
   }),
 );

@@ -2,19 +2,28 @@ import * as z from 'zod';
 import { Instant, Ref } from '../../events/envelope.ts';
 import { eachMessage } from '../../shared/consume.ts';
 import { log } from '../../shared/log.ts';
-import { erase } from '../../shared/vault/erase.ts';
+import { erase, sweep } from '../../shared/vault/erase.ts';
 import { eraser } from '../../shared/world.ts';
 
-/** A fact by which something must go (`id`), or what follow-up found to be finished: no fact can bring `agreed`. */
+/**
+ * A fact by which something must go (`id`), what follow-up found to be finished, or our own second look (`sweep`): no fact can bring
+ * `agreed` or `sweep`.
+ */
 const Message = z.looseObject({
   id: z.string().optional(),
   subject: Ref,
   agreed: Instant.optional(),
+  sweep: z.literal(true).optional(),
 });
 
 /** Destroys the keys, then what they sealed, and says so; as often as it is asked. */
 export const handler = eachMessage(async (message) => {
-  const { id, subject, agreed } = Message.parse(message);
+  const { id, subject, agreed, ...rest } = Message.parse(message);
+  if (id === undefined && rest.sweep) {
+    const files = await sweep(eraser(), subject);
+    log.info('swept', { subject, files });
+    return;
+  }
   const erased = await erase(eraser(), { subject, ...(id === undefined && { agreed }) });
   if (erased) log.info('erased', { subject, ...erased });
 });

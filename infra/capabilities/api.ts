@@ -7,6 +7,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { routes } from '../../events/commands.ts';
+import { documentPaths } from '../../events/documents.ts';
 import { ownPaths } from '../../events/office-commands.ts';
 import { webhookAllow } from '../countries.ts';
 import { NodeFunction, type NodeFunctionProps } from '../parts/node-function.ts';
@@ -40,6 +41,7 @@ export class Api extends Construct {
     const endpoints = this.to('Endpoints', this.endpoints(props));
     const find = this.to('Directory', this.directory(props));
     const caseFile = this.to('CaseFile', this.caseFile(props));
+    const documents = this.to('Documents', this.documents(props));
     const officeFn = this.office(props);
     const office = this.to('Office', officeFn);
     const authorizer = new Authorizer(this, 'Authorizer', props);
@@ -56,6 +58,8 @@ export class Api extends Construct {
       http.addRoutes({ path, methods: [HttpMethod.GET], integration: find });
     for (const path of ownPaths)
       http.addRoutes({ path, methods: [HttpMethod.POST], integration: office });
+    for (const path of Object.values(documentPaths))
+      http.addRoutes({ path, methods: [HttpMethod.POST], integration: documents });
     const methods = [HttpMethod.GET, HttpMethod.POST];
     http.addRoutes({ path: '/v1/endpoints', methods, integration: endpoints });
     http.addRoutes({
@@ -113,6 +117,18 @@ export class Api extends Construct {
     ledger.grant(fn, 'dynamodb:Query');
     views.grant(fn, 'dynamodb:GetItem');
     this.asksGates(fn, place);
+    return fn;
+  }
+
+  /** It lets an office send, takes in what was sent, and opens nothing that is sealed. */
+  private documents({ place, ledger, views, vault: { documents } }: ApiProps) {
+    const DOCUMENTS = documents.bucket.bucketName;
+    const environment = { LEDGER: ledger.tableName, VIEWS: views.tableName, DOCUMENTS };
+    const impact = 'Offices cannot bring documents';
+    const fn = this.fn('Documents', { place, entry: 'api/documents.ts', impact, environment });
+    ledger.grant(fn, 'dynamodb:Query');
+    views.grant(fn, 'dynamodb:GetItem');
+    documents.letBring(fn);
     return fn;
   }
 

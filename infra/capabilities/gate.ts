@@ -30,7 +30,7 @@ export class Gate extends Construct {
 
   private disclose({ place, ledger, views, store, apiUrl }: GateProps) {
     const { country } = place;
-    const { vault, keys, contentKey } = store;
+    const { vault, keys, contentKey, documents } = store;
     const fn = new NodeFunction(this, 'Function', {
       place,
       entry: 'border/disclose.ts',
@@ -42,6 +42,7 @@ export class Gate extends Construct {
         VAULT: vault.tableName,
         KEYS: keys.tableName,
         CONTENT_KEY: contentKey.keyArn,
+        DOCUMENTS: documents.bucket.bucketName,
         API_URL: apiUrl,
       },
       timeout: Duration.seconds(12), // the API waits fifteen
@@ -52,6 +53,7 @@ export class Gate extends Construct {
     vault.grant(fn, 'dynamodb:Query');
     keys.grant(fn, 'dynamodb:GetItem');
     contentKey.grant(fn, 'kms:Decrypt');
+    documents.letRead(fn);
     const { caseFileRole, sealedCommandRole } = country.peer;
     openDoor(this, fn, country, [caseFileRole, sealedCommandRole]);
   }

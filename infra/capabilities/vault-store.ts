@@ -3,14 +3,16 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { KEY_RECOVERY_DAYS } from '../../events/content.ts';
 import { KeptTable } from '../parts/kept-table.ts';
+import { DocumentStore } from './document-store.ts';
 
-/** Everything about a person, sealed; and the keys, apart, so that what is erased is gone when their day of recovery is over. */
+/** Everything about a person, sealed, and the files of her documents; and the keys, apart, so that what is erased is gone when their day of recovery is over. */
 export class VaultStore extends Construct {
   readonly vault: KeptTable;
   readonly keys: KeptTable;
   readonly duplicates: KeptTable;
   /** Wraps the data keys; under it alone something can be opened. */
   readonly contentKey: Key;
+  readonly documents: DocumentStore;
   /** Makes the names under which an office finds its own referral of the same person. */
   readonly personKey: Key;
 
@@ -22,6 +24,7 @@ export class VaultStore extends Construct {
       noCopies: true,
       unrecovered: 'What was erased must not come back; without it a duplicate is found by nobody',
     });
+    this.documents = new DocumentStore(this, 'Documents');
     const removalPolicy = RemovalPolicy.RETAIN;
     this.contentKey = new Key(this, 'ContentKey', {
       description: 'Wraps the keys of sealed content',

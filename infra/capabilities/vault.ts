@@ -21,7 +21,7 @@ export class Vault extends Construct {
 
   constructor(scope: Construct, id: string, { place, bus, ledger, store }: VaultProps) {
     super(scope, id);
-    const { vault, keys, duplicates } = store;
+    const { vault, keys, duplicates, documents } = store;
     const { fn, queue, rule } = new Consumer(this, 'Erase', {
       place,
       bus,
@@ -36,6 +36,7 @@ export class Vault extends Construct {
         VAULT: vault.tableName,
         KEYS: keys.tableName,
         DUPLICATES: duplicates.tableName,
+        DOCUMENTS: documents.bucket.bucketName,
       },
       inputPath: '$.detail',
     });
@@ -45,5 +46,9 @@ export class Vault extends Construct {
     keys.grant(fn, 'dynamodb:PutItem');
     vault.grant(fn, 'dynamodb:Query', 'dynamodb:DeleteItem');
     duplicates.grant(fn, 'dynamodb:DeleteItem');
+    documents.letErase(fn);
+    // It looks again ten minutes later.
+    fn.addEnvironment('ERASE', queue.queueUrl);
+    queue.grantSendMessages(fn);
   }
 }

@@ -10,6 +10,8 @@ export interface LocalCountry {
   readonly bus: string;
   readonly borderBus: string;
   readonly tables: { readonly ledger: string; readonly views: string; readonly deliveries: string };
+  /** Where files of documents lie. */
+  readonly bucket: string;
   /** Physical names by the path of the construct, such as `PublisherFunction`. */
   readonly functions: Readonly<Record<string, string>>;
   /** URLs by the path of the construct, such as `BorderThereQueue`. */
@@ -46,6 +48,7 @@ export const countryOf = (code: Code, outputs: Outputs, endpoint: string): Local
       views: of('ViewsTable'),
       deliveries: of('DeliveriesTable'),
     },
+    bucket: of('DocumentsBucket'),
     functions: named(network, 'Function'),
     queues: named(network, 'Queue'),
     client: { endpoint, region: settings(code).region, credentials },

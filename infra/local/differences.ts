@@ -3,6 +3,7 @@ import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnArchive, CfnEventBusPolicy, CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, CfnResourcePolicy } from 'aws-cdk-lib/aws-lambda';
+import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { CfnQueue, CfnQueuePolicy, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
@@ -41,13 +42,16 @@ export const differences: readonly Difference[] = [
     adapt: (node) => node instanceof CfnFunction && nameOurAddress(node),
   },
   {
-    differs: 'Queues and topics take plain HTTP, since the emulator speaks no TLS',
-    adapt: (node) =>
-      (node instanceof CfnQueuePolicy || node instanceof CfnTopicPolicy) && allowHttp(node),
+    differs: 'Queues, topics and buckets take plain HTTP, since the emulator speaks no TLS',
+    adapt: (node) => isPolicy(node) && allowHttp(node),
   },
   {
     differs: 'Whoever may set a schedule is judged as if all stood in the default group',
     adapt: (node) => node instanceof CfnPolicy && inDefaultGroup(node),
+  },
+  {
+    differs:
+      'A form for S3 is held to the checksum that it names, its bytes are not; no file expires',
   },
   { differs: 'Wake-ups come up to ten seconds late, are tried once, and their DLQ stays empty' },
   { differs: 'EventBridge tries once: rules have no retries and their DLQs stay empty' },
@@ -82,7 +86,11 @@ const carrierQueue = (stack: Stack) => {
   return queue;
 };
 
-const allowHttp = (policy: CfnQueuePolicy | CfnTopicPolicy) => {
+type Policy = CfnQueuePolicy | CfnTopicPolicy | CfnBucketPolicy;
+const isPolicy = (node: IConstruct): node is Policy =>
+  [CfnQueuePolicy, CfnTopicPolicy, CfnBucketPolicy].some((kind) => node instanceof kind);
+
+const allowHttp = (policy: Policy) => {
   const { Statement } = Stack.of(policy).resolve(policy.policyDocument);
   const allowing = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
   if (allowing.length > 0) policy.addPropertyOverride('PolicyDocument.Statement', allowing);

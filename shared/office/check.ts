@@ -9,6 +9,7 @@ import { hidesAddress } from './secret.ts';
 type Parts = {
   readonly areas?: readonly string[] | undefined;
   readonly services?: readonly string[] | undefined;
+  readonly requiredDocuments?: readonly { readonly service: string }[] | undefined;
   readonly addresses?: readonly unknown[] | undefined;
 };
 
@@ -24,6 +25,12 @@ export const checkEntry = (parts: Parts, kind: string, field: string, now: Insta
   }
   for (const [i, code] of (parts.services ?? []).entries())
     codeIn(categories, code, `${field}/services/${i}`, now);
+  const needing = (parts.requiredDocuments ?? []).map(({ service }) => service);
+  for (const [i, code] of needing.entries()) {
+    const place = `${field}/requiredDocuments/${i}/service`;
+    codeIn(categories, code, place, now);
+    if (needing.indexOf(code) < i) throw invalid(place, 'Name each service once');
+  }
   if (hidesAddress(kind) && parts.addresses && parts.addresses.length > 0)
     throw new Refused(
       'secret-address',

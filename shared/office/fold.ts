@@ -15,6 +15,7 @@ export const profileParts = [
   'services',
   'languages',
   'takesReferrals',
+  'requiredDocuments',
   'phones',
   'schedules',
   'addresses',

@@ -9,6 +9,7 @@ import { hoursAt } from './hours.ts';
 /** An office's entry as any office may read it, labels in this language. Names of members are HSDS's where it has them. */
 export const shownOffice = (entry: OfficeState, language: Language, at: Instant) => {
   const { office, name, kind, coverage, areas, services, languages, authority } = entry;
+  const required = entry.requiredDocuments ?? [];
   const capacity = capacityOf(entry, at);
   return {
     ...{
@@ -20,6 +21,12 @@ export const shownOffice = (entry: OfficeState, language: Language, at: Instant)
     ...{ active: entry.active, takesReferrals: entry.takesReferrals, authority },
     ...{ coverage, areas: areas.map((id) => area(id, language, at)) },
     services: services.map((code) => labelled('service-categories', code, language)),
+    ...(required.length > 0 && {
+      required_documents: required.map(({ service, documents }) => ({
+        service: labelled('service-categories', service, language),
+        documents,
+      })),
+    }),
     languages: languages.map((code) => ({ code, name: nameOf(code, language) })),
     ...{ phones: entry.phones ?? [], schedules: entry.schedules ?? [] },
     ...(entry.addresses && { addresses: entry.addresses }),

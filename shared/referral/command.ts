@@ -94,6 +94,9 @@ export type Entry = {
   readonly takesReferrals: boolean;
   readonly authority?: string | undefined;
   readonly schedules?: readonly Hours[] | undefined;
+  readonly requiredDocuments?:
+    | readonly { readonly service: string; readonly documents: readonly string[] }[]
+    | undefined;
 };
 export type Directory = Readonly<Record<string, Entry>>;
 

@@ -69,6 +69,10 @@ const given = (cut: Loose): CutFile =>
 
 const some = <T>(all: readonly T[]) => (all.length > 0 ? all : undefined);
 
+/** Whether it reads of documents at all, be there any or not. */
+export const seesDocuments = (access: Access, scopes: Scopes | undefined): boolean =>
+  access.as !== 'checker' && access.stage === 2 && maySee(access, scopes)('documents');
+
 /** Whoever wrote the file, and who has an override instead of scopes, reads every part. */
 const maySee =
   ({ by }: Access, scopes: Scopes | undefined) =>

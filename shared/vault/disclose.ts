@@ -5,14 +5,16 @@ import { type Mark, markOf } from '../ids.ts';
 import { inputOf } from '../input.ts';
 import type { Recorded } from '../ledger.ts';
 import { type Drafted, record } from '../record.ts';
-import type { Worker } from '../referral/command.ts';
-import { cutFile } from '../referral/cut-file.ts';
+import type { Context, Worker } from '../referral/command.ts';
+import { cutFile, seesDocuments } from '../referral/cut-file.ts';
 import { fold } from '../referral/fold.ts';
 import type { Access } from '../referral/gate.ts';
 import { mayRead, type Note } from '../referral/notes.ts';
+import { readinessOf } from '../referral/readiness.ts';
 import type { Referral } from '../referral/state.ts';
 import { type Gate, judged, logOf, readerOf } from './entrance.ts';
 import { type AskFor, Disclosure, type GateAnswer, pathOf } from './gate-messages.ts';
+import { withFiles } from './give-documents.ts';
 import { encryptedFor } from './jwe.ts';
 import { filePartsOf, notesOf, scopesOf, vaultOf } from './opened.ts';
 
@@ -29,7 +31,8 @@ export const disclose = async (gate: Gate, question: AskFor<'case-file'>): Promi
   const mark = markOf(worker.office, pathOf(question), key, body);
   const repeat = isRepeat(log, mark, worker, at);
 
-  const content = await contentFor(gate, { access, referral, facts, reader: worker.office });
+  const reading = { access, referral, facts, reader: worker.office, context };
+  const content = await contentFor(gate, reading);
   if (Object.keys(content).length === 0) return { content: {} };
   const answer: GateAnswer =
     from === gate.country
@@ -55,17 +58,27 @@ type Reading = {
   readonly referral: Referral;
   readonly facts: readonly Fact[];
   readonly reader: Office;
+  readonly context: Context;
 };
 
 /** Opened, and cut down to what this office may read. */
-const contentFor = async (gate: Gate, { access, referral, facts, reader }: Reading) => {
+const contentFor = async (gate: Gate, reading: Reading) => {
+  const { access, referral, facts, reader, context } = reading;
   const vault = await vaultOf(gate, referral.ref);
   try {
     const scopes = await scopesOf(vault, access, referral);
     const parts = await filePartsOf(vault, referral, access);
     const may = (note: Note) => mayRead(referral, reader, access, note);
     const notes = await notesOf(vault, facts, may);
-    return { ...cutFile(parts, access, scopes), ...(notes.length > 0 && { notes }) };
+    const cut = cutFile(parts, access, scopes);
+    const readiness = seesDocuments(access, scopes)
+      ? readinessOf(referral, access, { reader, offices: context.offices }, cut)
+      : [];
+    return {
+      ...(await withFiles(gate.documents, referral.ref, cut, gate.now())),
+      ...(readiness.length > 0 && { readiness }),
+      ...(notes.length > 0 && { notes }),
+    };
   } finally {
     await vault.close();
   }

@@ -12,12 +12,14 @@ import { type Access, accessOf, checkOf } from '../referral/gate.ts';
 import { countsOf } from '../referral/order.ts';
 import type { Referral, State } from '../referral/state.ts';
 import { verify } from '../tokens.ts';
+import type { Bucket } from './documents.ts';
 import { pathOf, type Question } from './gate-messages.ts';
 import type { Vault } from './opened.ts';
 
 export type Gate = Vault &
   Omit<World, 'directory'> & {
     readonly directory: { offices(): Promise<Offices> };
+    readonly documents: Bucket;
     /** The address of a country's API, which its tokens name; none while it was never heard. */
     readonly apiOf: (country: Country) => Promise<string | undefined>;
   };

@@ -8,6 +8,7 @@ import { burst } from './burst.ts';
 import { canary } from './canary.ts';
 import { clocks } from './clocks.ts';
 import { directory } from './directory.ts';
+import { documents } from './documents.ts';
 import { isolation } from './isolation.ts';
 import { naming } from './naming.ts';
 import { pairs } from './pairs.ts';
@@ -40,6 +41,7 @@ const { begin, end } = suspension(given);
 
 describe('an office that leaves', begin);
 describe('a walk from Seoul to Cần Thơ and back', () => theWalk(given));
+describe('documents of a person', () => documents(given));
 describe('what is sealed', () => canary(given));
 describe('the border', () => border(given));
 describe('what comes twice', () => repeats(given));

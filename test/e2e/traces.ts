@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   GetScheduleCommand,
   ListSchedulesCommand,
@@ -104,6 +105,14 @@ const itemsOf = async ({ client, code }: LocalCountry): Promise<Place[]> => {
   return places;
 };
 
+/** What files of documents are called, in every version; what they show lies there as it should. */
+export const filesIn = async ({ client, code, bucket }: LocalCountry): Promise<Place[]> => {
+  const { Versions = [], DeleteMarkers = [] } = await new S3Client(client).send(
+    new ListObjectVersionsCommand({ Bucket: bucket }),
+  );
+  return [...Versions, ...DeleteMarkers].map(({ Key = '' }): Place => [`${code} bucket`, Key]);
+};
+
 /** What a run left behind in both countries and on this machine. */
 export const tracesOf = async (
   countries: readonly LocalCountry[],
@@ -111,7 +120,8 @@ export const tracesOf = async (
 ): Promise<Place[]> => {
   const places: Place[] = [];
   for (const country of countries)
-    for (const of of [messagesIn, schedulesIn, itemsOf]) places.push(...(await of(country)));
+    for (const of of [messagesIn, schedulesIn, itemsOf, filesIn])
+      places.push(...(await of(country)));
   if (log) places.push(['logs', await readFile(log, 'utf8')]);
   const files = await readdir(folder, { recursive: true }).catch(() => []);
   for (const file of files.filter((name) => name.endsWith('.json') && name !== 'body.json'))

@@ -29,6 +29,9 @@ test.each([
     'REQUIRE_ENCRYPT_REQUIRE_DECRYPT',
     ['api/sealed-command.ts', 'border/arrival-overdue.ts', 'border/disclose.ts'],
   ],
+  ['S3', 'ListObjectVersions', ['api/documents.ts', 'border/disclose.ts', 'vault/erase.ts']],
+  ['forms for S3', 'content-length-range', ['api/documents.ts']],
+  ['addresses of S3', 'Request to be presigned', ['border/disclose.ts']],
   ['undici', 'UND_ERR_CONNECT_TIMEOUT', ['webhooks/deliver.ts']],
 ])('only what needs %s carries it', (_, mark, carriers) => {
   expect(having(mark)).toEqual(carriers);

@@ -66,6 +66,8 @@ test('every command has its route, and unknown paths get our own answer', () => 
       'GET /v1/referrals/{ref}',
       'GET /v1/referrals/{ref}/facts',
       'POST /v1/referrals/{ref}/case-file/disclosures',
+      'POST /v1/referrals/{ref}/documents',
+      'POST /v1/referrals/{ref}/documents/{file}/confirmations',
       'GET /v1/inbox',
       'GET /v1/sent',
       'GET /v1/directory/areas',

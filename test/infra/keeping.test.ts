@@ -14,6 +14,7 @@ describe('what must survive', () => {
     for (const type of [
       'AWS::DynamoDB::Table',
       'AWS::KMS::Key',
+      'AWS::S3::Bucket',
       'AWS::Events::Archive',
       'AWS::Events::EventBus',
     ])
@@ -114,7 +115,7 @@ describe('what must survive', () => {
   test('the keys that encrypt rotate', () => {
     const keys = resources(data, 'AWS::KMS::Key');
     const encrypting = keys.filter(({ props }) => props.KeyUsage !== 'GENERATE_VERIFY_MAC');
-    expect([keys.length, encrypting.length]).toEqual([3, 2]);
+    expect([keys.length, encrypting.length]).toEqual([4, 3]);
     for (const { props } of encrypting) expect(props.EnableKeyRotation).toBe(true);
   });
 

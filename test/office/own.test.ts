@@ -12,6 +12,7 @@ const [key] = registeredEntry.keys;
 const decide = (command: object, from = state, at = later(1)) =>
   decideOwn(from, command as OwnCommand, { at, by });
 const change = (input: object) => ({ do: 'change', input });
+const needs = (service: string) => ({ service, documents: ['court-paper'] });
 
 describe('change', () => {
   test('is a fact of what is new, and nothing else', () => {
@@ -20,6 +21,13 @@ describe('change', () => {
       type: 'office.changed.v1',
       data: { ...who, services: ['health'] },
     });
+  });
+
+  test('says which papers a service needs, and the entry keeps it', () => {
+    const input = { requiredDocuments: [needs('legal-divorce')] };
+    const draft = decide(change(input));
+    expect(draft?.data).toEqual({ ...who, ...input });
+    expect(entryAfter({ type: 'office.changed.v1', ...draft })).toMatchObject(input);
   });
 
   test('the same again is nothing, and on another day it confirms the entry', () => {
@@ -32,6 +40,8 @@ describe('change', () => {
     [{ areas: ['vn-2025-can-tho', '92'] }, '/areas/1'],
     [{ areas: ['vn-2004-can-tho'] }, '/areas/0'],
     [{ services: ['magic'] }, '/services/0'],
+    [{ requiredDocuments: [needs('health'), needs('magic')] }, '/requiredDocuments/1/service'],
+    [{ requiredDocuments: [needs('health'), needs('health')] }, '/requiredDocuments/1/service'],
   ])('%j is refused with its place', (input, field) => {
     expect(refusal(() => decide(change(input)))).toMatchObject({ status: 422, field });
   });

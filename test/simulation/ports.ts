@@ -50,6 +50,8 @@ export const portsOf = (land: Land) => {
     eraser: {
       ...{ country: land.code, ledger: read, now: () => land.now },
       destroy: (referral: string, at: Instant) => destroy(dynamo, sealed, referral, at),
+      destroyFiles: async () => 0,
+      sweepLater: async () => {},
     },
     directory: { ...directory, offices: () => running().call('read', () => land.offices) },
     slots: slotsIn(dynamo, 'ledger'),

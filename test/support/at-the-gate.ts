@@ -6,6 +6,7 @@ import { handler as seals } from '../../functions/api/sealed-command.ts';
 import { handler } from '../../functions/border/disclose.ts';
 import { digest, refOf } from '../../shared/ids.ts';
 import { answerOf, callOf } from './aws.ts';
+import { bucket } from './bucket.ts';
 import { fullSubmission } from './case-file.ts';
 import { seedDirectory } from './directory.ts';
 import { onward, type Step } from './facts.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
 });
 
 export let db: ReturnType<typeof tables>;
+export let files: ReturnType<typeof bucket>;
 /** Since noon; it never goes back, as the copy of the directory would. */
 let minutes = 0;
 /** So many minutes later. */
@@ -45,6 +47,7 @@ export const passed = (more: number) => {
 beforeEach(async () => {
   db = tables();
   keys();
+  files = bucket();
   // The copy of the directory is older than 60 s in each test.
   passed(2);
   seedDirectory(db, 'kr', {

@@ -31,6 +31,10 @@ Object.assign(process.env, {
   WAKE_QUEUE: 'arn:aws:sqs:ap-northeast-2:123456789012:follow-up',
   WAKE_ROLE: 'arn:aws:iam::123456789012:role/wake',
   WAKE_DLQ: 'arn:aws:sqs:ap-northeast-2:123456789012:not-woken',
+  DOCUMENTS: 'documents-of-kr',
+  // Addresses are signed here, without a call.
+  AWS_ACCESS_KEY_ID: 'INVENTED',
+  AWS_SECRET_ACCESS_KEY: 'invented',
   POWERTOOLS_DEV: 'true',
 });
 

@@ -11,7 +11,11 @@ import { tables } from '../../support/tables.ts';
 let db: ReturnType<typeof tables>;
 let minutes = 0;
 const entries = {
-  'vn-near': { services: ['health'], name: { en: 'Near', vi: 'Văn phòng Gần' } },
+  'vn-near': {
+    services: ['health'],
+    requiredDocuments: [{ service: 'health', documents: ['passport'] }],
+    name: { en: 'Near', vi: 'Văn phòng Gần' },
+  },
   'vn-far': { services: ['health'], coverage: 'national', areas: [], name: { en: 'Far' } },
   'vn-police': { authority: 'police', name: { en: 'Police' } },
 };
@@ -66,6 +70,9 @@ describe('offices', () => {
     const shown = body.items.map(({ office, label }: Record<string, string>) => [office, label]);
     expect(Object.fromEntries(shown)).toEqual({ 'vn-near': 'Văn phòng Gần', 'vn-far': 'Far' });
     expect(body.items[0].services[0].label).not.toBe('health');
+    expect(body.items[0].required_documents).toMatchObject([
+      { service: { code: 'health' }, documents: ['passport'] },
+    ]);
   });
 
   test('show capacity, confirmation and hours with HSDS’s words, and no keys', async () => {

@@ -6,11 +6,14 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { handler as command } from '../../../functions/api/sealed-command.ts';
 import { handler } from '../../../functions/vault/erase.ts';
 import { type Eraser, erase as eraseIn } from '../../../shared/vault/erase.ts';
 import { answerOf, callOf, queueOf } from '../../support/aws.ts';
+import { bucket } from '../../support/bucket.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { log, onward, ref, type Step, submitted } from '../../support/facts.ts';
@@ -22,8 +25,11 @@ import { tables } from '../../support/tables.ts';
 
 let db: ReturnType<typeof tables>;
 let kms: ReturnType<typeof keys>;
+const sqs = mockClient(SQSClient);
 beforeEach(() => {
   db = tables();
+  bucket();
+  sqs.on(SendMessageCommand).resolves({});
   kms = keys();
   seedDirectory(db);
 });
@@ -142,10 +148,13 @@ test('what the origin has erased goes in the other country too, which says so it
   const there: Eraser = {
     ...{ country: 'vn', ledger, now: () => later(9) },
     destroy: async (referral, at) => destroyed.push(`${referral} ${at}`),
+    destroyFiles: async (referral) => destroyed.push(`files of ${referral}`),
+    sweepLater: async (referral) => void destroyed.push(`later ${referral}`),
   };
   for (const recorded of [true, false])
     expect(await eraseIn(there, { subject: ref })).toMatchObject({ recorded });
-  expect(destroyed).toEqual([`${ref} ${later(9)}`, `${ref} ${later(9)}`]);
+  const once = [`${ref} ${later(9)}`, `files of ${ref}`, `later ${ref}`];
+  expect(destroyed).toEqual([...once, ...once]);
   expect(ledger.all().at(-1)?.fact).toMatchObject({ country: 'vn', actor: 'vn:vault', seen: 2 });
 });
 

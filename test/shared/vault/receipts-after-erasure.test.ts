@@ -36,8 +36,8 @@ const readByBoth = onward(
 /** Both vaults, one after the other, each with all facts of the other. */
 const erasedIn = async (facts: readonly Fact[], country: Country): Promise<Fact[]> => {
   const ledger = memory(facts);
-  const destroy = async () => 0;
-  await erase({ country, ledger, now: () => later(20), destroy }, { subject: ref });
+  const none = { destroy: async () => 0, destroyFiles: async () => 0, sweepLater: async () => {} };
+  await erase({ country, ledger, now: () => later(20), ...none }, { subject: ref });
   return ledger.all().map(({ fact }) => fact);
 };
 
