@@ -30,12 +30,14 @@ interface Home {
   readonly apiUrl?: string;
   /** The table that was restored from a backup, where one stands in the first one's place. */
   readonly ledgerTable?: string;
+  readonly keysTable?: string;
+  readonly vaultTable?: string;
 }
 
 export interface Country extends Home {
   readonly peer: Home;
   readonly stage: string;
-  /** Its ledger was restored to an earlier time: it takes no command until its own later facts are back. */
+  /** A table was restored to an earlier time: it takes no command and gives nothing until what came later is back, or gone again. */
   readonly restoring: boolean;
 }
 
@@ -68,6 +70,8 @@ export const country = (code: Code, node: Node): Country => {
       followUpRole: `referrals-${code}-follow-up`,
       apiUrl: node.tryGetContext(`apiUrl${suffix}`),
       ledgerTable: node.tryGetContext(`ledger${suffix}`),
+      keysTable: node.tryGetContext(`keys${suffix}`),
+      vaultTable: node.tryGetContext(`vault${suffix}`),
     };
   };
   const restoring = node.tryGetContext('restoring') === code;

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { BorderBus } from './capabilities/border-bus.ts';
 import { VaultStore } from './capabilities/vault-store.ts';
 import type { Country } from './countries.ts';
-import { KeptTable } from './parts/kept-table.ts';
+import { KeptTable, restoredAs } from './parts/kept-table.ts';
 
 interface DataStackProps extends StackProps {
   readonly country: Country;
@@ -25,9 +25,8 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { country, ...props }: DataStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
     const pitrDays = 35;
-    // A restored table has a name of its own: the stack takes it in, and leaves the one before where it is.
     const tableName = country.ledgerTable;
-    this.ledger = new KeptTable(this, tableName ? `Ledger-${tableName}` : 'Ledger', {
+    this.ledger = new KeptTable(this, restoredAs('Ledger', tableName), {
       ...{ pitrDays, tableName, stream: StreamViewType.NEW_IMAGE },
     });
     this.views = new KeptTable(this, 'Views', {
@@ -59,9 +58,11 @@ export class DataStack extends Stack {
     });
     archive.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.borderBus = new BorderBus(this, 'Border', { country });
-    this.vault = new VaultStore(this, 'Content');
+    this.vault = new VaultStore(this, 'Content', country);
     for (const [key, value] of Object.entries({
       LedgerTable: this.ledger.tableName,
+      VaultTable: this.vault.vault.tableName,
+      KeysTable: this.vault.keys.tableName,
       ViewsTable: this.views.tableName,
       DeliveriesTable: this.deliveries.tableName,
       DocumentsBucket: this.vault.documents.bucket.bucketName,

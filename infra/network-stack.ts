@@ -44,7 +44,7 @@ export class NetworkStack extends Stack {
     const due = { place, bus, ledger, views, erase, arrival };
     const followUp = new FollowUp(this, 'FollowUp', due);
     new Views(this, 'Views', { place, bus, ledger, views });
-    const queues = { followUp: followUp.queue, deliver: webhooks.queue };
+    const queues = { followUp: followUp.queue, deliver: webhooks.queue, erase };
     new Operations(this, 'Operations', { place, bus, ledger, views, deliveries, queues });
     const publisher = new Publisher(this, 'Publisher', { place, ledger, bus });
     // A bus without rules swallows events, and a rule without its permissions sends them to nobody.

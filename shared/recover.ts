@@ -12,6 +12,12 @@ export type Recovered = {
   readonly next?: string;
 };
 
+export type Asked = {
+  /** Referrals that `erase` looks at again. */
+  readonly asked: number;
+  readonly next?: string;
+};
+
 type Stores = {
   readonly slots: Pick<Slots, 'scan'>;
   readonly deliveries: Pick<Deliveries, 'pending'>;
@@ -28,7 +34,7 @@ export const recoverPage = (w: Stores, from?: string): Promise<Recovered> =>
     {
       slots: w.slots,
       subjects: async (subjects) => {
-        const referrals = subjects.filter((subject) => subject.startsWith('ref_'));
+        const referrals = referralsIn(subjects);
         await inGroups(referrals, (subject) => w.followUp.send({ subject }));
         return { looked: referrals.length, sent: 0 };
       },
@@ -36,6 +42,29 @@ export const recoverPage = (w: Stores, from?: string): Promise<Recovered> =>
     },
     from,
   );
+
+/**
+ * One page of what a restored vault or its keys must forget again: `erase` looks at every referral, and destroys where it did
+ * before.
+ */
+export const eraseAgainPage = (
+  { slots, erase }: Pick<Stores, 'slots'> & { readonly erase: Queue },
+  from?: string,
+): Promise<Asked> =>
+  walkPage(
+    {
+      slots,
+      subjects: async (subjects) => {
+        const referrals = referralsIn(subjects);
+        await inGroups(referrals, (subject) => erase.send({ subject }));
+        return { asked: referrals.length };
+      },
+    },
+    from,
+  );
+
+const referralsIn = (subjects: readonly string[]) =>
+  subjects.filter((subject) => subject.startsWith('ref_'));
 
 const sendAgain = async ({ deliveries, deliver }: Stores, cursor?: string) => {
   const { ids, next } = await deliveries.pending(cursor);

@@ -14,7 +14,7 @@ interface OperationsProps {
   readonly ledger: ITable;
   readonly views: ITable;
   readonly deliveries: ITable;
-  readonly queues: { readonly followUp: IQueue; readonly deliver: IQueue };
+  readonly queues: Readonly<Record<'followUp' | 'deliver' | 'erase', IQueue>>;
 }
 
 /** What operators start by hand, and what the desk is called for. */
@@ -78,7 +78,7 @@ export class Operations extends Construct {
     });
   }
 
-  /** Schedules and queues go with a network stack: what they held is found in the tables. */
+  /** Schedules and queues go with a network stack, tombstones with a restored table: the ledger knows what they held. */
   private recover({ place, ledger, deliveries, queues }: OperationsProps) {
     const fn = new NodeFunction(this, 'Recover', {
       place,
@@ -90,13 +90,13 @@ export class Operations extends Construct {
         DELIVERIES: deliveries.tableName,
         FOLLOW_UP: queues.followUp.queueUrl,
         DELIVER: queues.deliver.queueUrl,
+        ERASE: queues.erase.queueUrl,
       },
       timeout: Duration.minutes(2), // for one page
     });
     ledger.grant(fn, 'dynamodb:Query', 'dynamodb:Scan');
     deliveries.grant(fn, 'dynamodb:Scan');
-    queues.followUp.grantSendMessages(fn);
-    queues.deliver.grantSendMessages(fn);
+    for (const queue of Object.values(queues)) queue.grantSendMessages(fn);
   }
 
   /** A step that nobody in a referral can take: the desk says who may. */

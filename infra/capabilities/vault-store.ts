@@ -2,7 +2,8 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { KEY_RECOVERY_DAYS } from '../../events/content.ts';
-import { KeptTable } from '../parts/kept-table.ts';
+import type { Country } from '../countries.ts';
+import { KeptTable, restoredAs } from '../parts/kept-table.ts';
 import { DocumentStore } from './document-store.ts';
 
 /** Everything about a person, sealed, and the files of her documents; and the keys, apart, so that what is erased is gone when their day of recovery is over. */
@@ -16,10 +17,14 @@ export class VaultStore extends Construct {
   /** Makes the names under which an office finds its own referral of the same person. */
   readonly personKey: Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { vaultTable, keysTable }: Country) {
     super(scope, id);
-    this.vault = new KeptTable(this, 'Vault', { pitrDays: 7, noCopies: true });
-    this.keys = new KeptTable(this, 'Keys', { pitrDays: KEY_RECOVERY_DAYS, noCopies: true });
+    this.vault = new KeptTable(this, restoredAs('Vault', vaultTable), {
+      ...{ pitrDays: 7, noCopies: true, tableName: vaultTable },
+    });
+    this.keys = new KeptTable(this, restoredAs('Keys', keysTable), {
+      ...{ pitrDays: KEY_RECOVERY_DAYS, noCopies: true, tableName: keysTable },
+    });
     this.duplicates = new KeptTable(this, 'Duplicates', {
       noCopies: true,
       unrecovered: 'What was erased must not come back; without it a duplicate is found by nobody',

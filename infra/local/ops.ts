@@ -6,10 +6,12 @@ import { remembered } from './remember.ts';
 
 const usage = `npm run ops -- reconcile [--all | --subject REF] [--country kr|vn] [--min-age SECONDS] [--aws]
 npm run ops -- recover [--country kr|vn] [--aws]
+npm run ops -- erase-again [--country kr|vn] [--aws]
 npm run ops -- name --subject REF --row 23|28|sender --office OFFICE [--aws]
 
 reconcile  compares both countries and has published again what was lost: what was touched lately, or all, or one subject.
 recover    after the network stack of a country was made anew: everything, the wake-ups and what webhooks wait for too.
+erase-again  after a vault or its keys were restored: what was destroyed before is destroyed again.
 name       the desk names an office for a step that nobody in a referral can take, in the office's country.
 --min-age  facts younger than this are on their way; 86400 unless you know better.
 --aws      the real network, with the caller's AWS credentials.`;
@@ -72,6 +74,23 @@ export const recover = async (client: Client, code: Code) => {
 };
 type Page = { looked: number; sent: number; next?: string };
 
+/** Has one country destroy again what it had destroyed before its vault, or the keys, were restored. */
+export const eraseAgain = async (client: Client, code: Code) => {
+  const lambda = new LambdaClient(client ?? {});
+  let asked = 0;
+  let from: string | undefined;
+  do {
+    const page: { asked: number; next?: string } = await invoked(
+      lambda,
+      `referrals-${code}-recover`,
+      { erase: true, ...(from && { from }) },
+    );
+    asked += page.asked;
+    from = page.next;
+  } while (from !== undefined);
+  return { asked };
+};
+
 const invoked = async <T>(lambda: LambdaClient, name: string, payload: object): Promise<T> => {
   const { Payload, FunctionError } = await lambda.send(
     new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(payload) }),
@@ -80,7 +99,7 @@ const invoked = async <T>(lambda: LambdaClient, name: string, payload: object): 
   return JSON.parse(Buffer.from(Payload ?? []).toString());
 };
 
-const acts = ['reconcile', 'recover', 'name'];
+const acts = ['reconcile', 'recover', 'erase-again', 'name'];
 
 const main = async () => {
   const { values, positionals } = parseArgs({
@@ -104,6 +123,7 @@ const main = async () => {
   const client = values.aws
     ? { region: settings(code).region }
     : (await remembered()).countries[code].client;
+  if (act === 'erase-again') return eraseAgain(client, code);
   if (act === 'name') return nameOffice(client, code, { ref: subject, row, office });
   const reconciled = await reconcile(client, code, {
     all: values.all || act === 'recover',

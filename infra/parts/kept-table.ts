@@ -36,6 +36,10 @@ const copiesDenied = () =>
     ],
   });
 
+/** A restored table has a name of its own: the stack takes it in, and leaves the one before where it is. */
+export const restoredAs = (id: string, tableName: string | undefined): string =>
+  tableName ? `${id}-${tableName}` : id;
+
 /** A table that neither a deleted stack nor a slip in the console takes away. */
 export class KeptTable extends Table {
   constructor(scope: Construct, id: string, props: Recovered | Unrecovered) {

@@ -108,6 +108,7 @@ describe('each function may do what it must, and no more', () => {
     const writes = /^dynamodb:(Put|Update|Delete|Batch|PartiQL|Transact)/;
     for (const table of ['Deliveries', 'Ledger'])
       expect(whoMay(network, writes, table)).not.toContain('OperationsRecoverRole');
+    expect(whoMay(network, /^kms:/, 'ContentKey')).not.toContain('OperationsRecoverRole');
   });
 
   test('only deliver opens a webhook secret, and only the API seals one', () => {

@@ -112,6 +112,18 @@ describe('what must survive', () => {
     expect(ledgers('vn').map(({ props }) => props)).toEqual([table('Ledger')]);
   });
 
+  test('so do a restored vault and its keys, and keep what protects them', () => {
+    const restored = app({ vaultKr: 'referrals-kr-vault-2', keysKr: 'referrals-kr-keys-2' });
+    const of = resources(stack(restored, 'kr', 'data'), 'AWS::DynamoDB::Table');
+    for (const [id, name] of [
+      ['ContentVault', 'referrals-kr-vault-2'],
+      ['ContentKeys', 'referrals-kr-keys-2'],
+    ] as const) {
+      const found = of.filter((one) => one.id.startsWith(id));
+      expect(found.map(({ props }) => props)).toEqual([{ ...table(id), TableName: name }]);
+    }
+  });
+
   test('the keys that encrypt rotate', () => {
     const keys = resources(data, 'AWS::KMS::Key');
     const encrypting = keys.filter(({ props }) => props.KeyUsage !== 'GENERATE_VERIFY_MAC');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Queue } from '../../shared/queue.ts';
-import { recoverPage } from '../../shared/recover.ts';
+import { eraseAgainPage, recoverPage } from '../../shared/recover.ts';
 
 const scan = async (segment: number, at?: string) => {
   const heads = [
@@ -38,6 +38,24 @@ test('every referral is looked at again, and what waits is sent again under its 
     ['msg_a', 'msg_b', 'msg_c'].map((id) => [{ id }, { group: id, once: `recover-${id}` }]),
   );
   expect(pages).toBe(7);
+});
+
+test('after a restore every referral is looked at once more by what erases, and nothing else is', async () => {
+  const asked: object[] = [];
+  const erase: Queue = { send: async (message) => void asked.push(message) };
+  let [from, counted]: [string | undefined, number] = [undefined, 0];
+  do {
+    const page = await eraseAgainPage({ slots: { scan }, erase }, from);
+    counted += page.asked;
+    from = page.next;
+  } while (from !== undefined);
+  expect(asked).toEqual(
+    ['ref_0', 'ref_1', 'ref_1more', 'ref_2', 'ref_3'].map((subject) => ({ subject })),
+  );
+  expect(counted).toBe(5);
+  await expect(eraseAgainPage({ slots: { scan }, erase }, 'deliveries')).rejects.toMatchObject({
+    code: 'invalid-field',
+  });
 });
 
 test.each(['', 'ledger-9', 'rows', 'deliveries:?'])(

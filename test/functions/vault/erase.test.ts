@@ -109,6 +109,17 @@ describe('a confirmed withdrawal that left no grant', () => {
     expect(lines).toHaveLength(4);
   });
 
+  test('what a restored vault and its keys hold again is destroyed again, and not said twice', async () => {
+    await sealsSomething();
+    const restored = structuredClone([...db.items].filter(([key]) => /^(vault|keys) /.test(key)));
+    db.hold(withdrawnSince());
+    await erase();
+    for (const [key, item] of restored) db.items.set(key, item);
+    expect(content()).toHaveLength(2);
+    await erase();
+    expect([content(), erased().length]).toEqual([[TOMBSTONE], 1]);
+  });
+
   test.each([
     ['the tombstone', PutItemCommand, { TableName: 'keys' }],
     ['the list of items', QueryCommand, { TableName: 'vault' }],
