@@ -160,7 +160,7 @@ describe('each function may do what it must, and no more', () => {
     ]);
   });
 
-  test('what erases is told by two facts, by follow-up, and by no replay', () => {
+  test('what erases is told by two facts, by follow-up, by recover, and by no replay', () => {
     const rule = resources(network, 'AWS::Events::Rule').find(({ id }) => id === 'VaultEraseRule');
     expect(rule?.props.EventPattern).toEqual({
       source: ['referrals.kr', 'referrals.vn'],
@@ -171,10 +171,11 @@ describe('each function may do what it must, and no more', () => {
       ({ action, resource }) =>
         action === 'sqs:SendMessage' && resource.includes('VaultEraseQueue'),
     );
-    // Itself for its second look at the documents.
+    // Itself for its second look at the documents, recover after a restore.
     expect(senders.map(({ who }) => who)).toEqual([
       'VaultEraseFunctionRole',
       'FollowUpFactsFunctionRole',
+      'OperationsRecoverRole',
     ]);
   });
 
