@@ -5,7 +5,7 @@ import type { CommandOf, Context } from './command.ts';
 import { statusOf } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
-/** Each line's end: what the outcome makes happen; the outcome itself is not kept before the vault is there. */
+/** Each line's end: what the outcome makes happen; the outcome itself is sealed, not told. */
 export const closeDraft = (
   { input, caller }: CommandOf<'close'>,
   referral: Referral,

@@ -4,7 +4,7 @@ import type { CommandOf, Context, On } from './command.ts';
 import type { Content } from './drafts.ts';
 import { receiptsDue } from './receipts.ts';
 
-/** What became of an office's own copy; the law that forces it to keep some is not kept before the vault is there. */
+/** What became of an office's own copy; the law that forces it to keep some is sealed, not told. */
 export const erasureDraft = (
   { input, caller }: CommandOf<'confirm-erasure'>,
   { referral }: On,

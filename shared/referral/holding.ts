@@ -7,7 +7,7 @@ import { awaitedPlan } from './travel.ts';
 const DAY = 24 * 3_600_000;
 const MOST_BY_A_WORKER = 2;
 
-/** How long a service waits, and whether it waits for her arrival; the reason itself is not kept before the vault is there. */
+/** How long a service waits, and whether it waits for her arrival; the reason itself is sealed, not told. */
 export const holdDraft = (
   { input, caller }: CommandOf<'hold'>,
   referral: Referral,

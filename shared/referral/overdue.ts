@@ -1,5 +1,4 @@
 import type { Country, Instant } from '../../events/envelope.ts';
-import { consentStatus } from './consent.ts';
 import { mustErase } from './destroying.ts';
 import type { Plan } from './flags.ts';
 import { referralStatus } from './lines.ts';
@@ -17,8 +16,8 @@ export const planToAsk = ({ referral, unknown }: State, country: Country): Plan 
   const plan = referral && awaitedPlan(referral);
   if (!plan || plan.country !== country || unknown.length > 0) return undefined;
   if (missingSince(referral)) return undefined;
-  const isClosed = consentStatus(referral) === 'withdrawn' || mustErase(referral);
-  return isClosed || referralStatus(referral) !== 'active' ? undefined : plan;
+  // A withdrawal that nobody confirmed must not silence the alarm: the answer is one bit, and no office reads it.
+  return mustErase(referral) || referralStatus(referral) !== 'active' ? undefined : plan;
 };
 
 /** When the gate is asked next: once a day, counted from when the plan was made, since a time made of its date would tell it. */

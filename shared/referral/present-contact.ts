@@ -18,11 +18,26 @@ export const presentContact = (
   return last && `${last.at.country}${last.at.seq}`;
 };
 
+/** Fourteen days before: who changed it since may be whom she flees. */
+const longBefore = (at: Instant): Instant =>
+  new Date(Date.parse(at) - FOURTEEN_DAYS).toISOString() as Instant;
+
 const FOURTEEN_DAYS = 14 * 24 * 3_600_000;
 
-/** Until when a contact counts for who checks her withdrawals: one that was changed just before may be theirs whom she flees. */
+/** Whether the contact that counts now was the one fourteen days ago. */
+export const isLongKnown = (
+  referral: Pick<Referral, 'origin' | 'amendments' | 'submittedAt'>,
+  at: Instant,
+): boolean => {
+  const then = longBefore(at);
+  const contact = presentContact(referral);
+  const isSame = contact !== undefined && contact === presentContact(referral, then);
+  return isSame && referral.submittedAt <= then;
+};
+
+/** Until when a contact counts for who checks her withdrawals. */
 export const checkedUntil = ({ consent }: Pick<Referral, 'consent'>): Instant | undefined => {
   const open = consent.withdrawals.filter(({ settled }) => settled === undefined);
   const first = open.map(({ at }) => at.at).toSorted()[0];
-  return first && (new Date(Date.parse(first) - FOURTEEN_DAYS).toISOString() as Instant);
+  return first && longBefore(first);
 };

@@ -6,7 +6,7 @@ import { receiptsDue } from './receipts.ts';
 import { type Named, type Naming, told } from './report-naming.ts';
 import type { Referral } from './state.ts';
 
-/** A country that holds anything: when it was destroyed, and when no backup of a key is left. */
+/** A country that may hold anything: when it was destroyed, and when no backup of a key is left. */
 export type Destroyed = {
   readonly country: Country;
   readonly at?: Instant;

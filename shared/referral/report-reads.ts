@@ -1,4 +1,4 @@
-import type { Country, Instant, Office } from '../../events/envelope.ts';
+import type { Instant, Office } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
 import type { Direction, GrantId, OverrideId } from '../../events/referral.ts';
 import { directionTo, hadSeen, positionOf } from './order.ts';
@@ -13,7 +13,7 @@ export type Reading = {
   readonly role?: 'worker' | 'supervisor';
   readonly at: Instant;
   /** What a gate holds: the origin's the case file, the other's what offices there wrote. */
-  readonly saw: 'summary' | 'case-file' | 'safe-contact' | 'notes';
+  readonly saw: 'summary' | 'summary-and-answers' | 'case-file' | 'safe-contact' | 'notes';
   readonly direction: Direction;
   /** `sent`: it is the sender. `check`: it had to ask her whether a withdrawal was her wish. Never less than what it may have seen. */
   readonly by: 'sent' | 'consent' | 'override' | 'check' | 'unknown';
@@ -47,7 +47,7 @@ const readingOf = (referral: Referral, read: Read, { facts, named }: Told): Read
     office: named(data.office),
     ...(data.role && { role: data.role }),
     at: time,
-    saw: sawOf(referral.origin, read, by),
+    saw: sawOf(referral, read, { by, facts }),
     direction: directionTo(country, data.office),
     by,
     grants: grants.map((grant) => ({
@@ -67,8 +67,8 @@ const leaveOf = (
 ): Pick<Reading, 'by' | 'override'> => {
   const at = positionOf(read);
   if (read.data.grants.length > 0) return { by: 'consent' };
-  if (senders.some(({ office, since }) => office === read.data.office && hadSeen(at, since)))
-    return { by: 'sent' };
+  const sender = senders.findLast(({ since }) => hadSeen(at, since));
+  if (sender?.office === read.data.office) return { by: 'sent' };
   const isOver = (id: OverrideId) =>
     facts.some(
       (fact) =>
@@ -84,10 +84,22 @@ const leaveOf = (
   return { by: waits && read.country === origin ? 'check' : 'unknown' };
 };
 
-const sawOf = (origin: Country, read: Read, by: Reading['by']): Reading['saw'] => {
+const sawOf = (
+  { origin, offers }: Referral,
+  read: Read,
+  { by, facts }: { readonly by: Reading['by']; readonly facts: readonly ReferralFact[] },
+): Reading['saw'] => {
   if (by === 'check') return 'safe-contact';
   if (read.country !== origin) return 'notes';
-  return read.data.stage === 1 ? 'summary' : 'case-file';
+  if (read.data.stage !== 1) return 'case-file';
+  const own = offers.filter(({ office }) => office === read.data.office).map(({ id }) => id);
+  const isAnswered = facts.some(
+    (fact) =>
+      fact.type === 'offer.information-provided.v1' &&
+      own.includes(fact.data.offer) &&
+      hadSeen(positionOf(read), fact),
+  );
+  return isAnswered ? 'summary-and-answers' : 'summary';
 };
 
 /** Who wrote her consent down: with the referral, or with a later record. */

@@ -14,6 +14,8 @@ import {
 } from '../support/people.ts';
 import {
   accepted,
+  told as answered,
+  asked,
   consentRecorded,
   consentWithdrawn,
   contentErased,
@@ -66,6 +68,28 @@ test('her report says who saw what, when, under which grant, and names no staff'
   expect(report).toMatchObject({ ref: begun[0]?.subject, at, partial: false });
   expect(JSON.stringify(report)).not.toContain(worker(abroad).by);
   expect(JSON.stringify(report)).not.toContain('sendersworker000');
+});
+
+test('the answers to its questions are told beside the summary, once they were there', () => {
+  const facts = onward(
+    log(submitted({ lines: [[abroad], [union]] })),
+    ...[read(abroad, { stage: 1 }), asked(), answered()],
+    ...[read(abroad, { stage: 1 }), read(union, { stage: 1 })],
+  );
+  expect(told(facts).readings.map(({ saw }) => saw)).toEqual([
+    'summary',
+    'summary-and-answers',
+    'summary',
+  ]);
+});
+
+test('an office that had sent it and reads it later as another is not told as its sender', () => {
+  const facts = onward(
+    log(submitted({ lines: [[abroad]], grants: takesOver(shelter) })),
+    ...[read(sender, { grants: [] }), handOverProposed(shelter), takenOver(shelter)],
+    ...[read(sender, { grants: [] }), read(shelter, { grants: [] })],
+  );
+  expect(told(facts).readings.map(({ by }) => by)).toEqual(['sent', 'unknown', 'sent']);
 });
 
 test('a read that an older version wrote has no role', () => {

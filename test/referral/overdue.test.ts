@@ -19,6 +19,11 @@ import {
 const begun = log(submitted({ lines: [[abroad]] }), accepted());
 const planned = onward(begun, travelPlanned(sender, 'kr2-1'));
 const all = ['kr1-1', 'kr1-2', 'kr1-3', 'kr1-4', 'kr1-5'];
+const destroying: Step = {
+  type: 'consent.withdrawal-confirmed.v1',
+  actor: sender,
+  data: { offices: [sender], withdrawals: ['vn2-1'], destroyed: true },
+};
 const asked = (country: Country, facts: readonly Fact[]) => planToAsk(fold(facts), country)?.id;
 const planOf = (facts: readonly Fact[]) => {
   const plan = planToAsk(fold(facts), 'kr');
@@ -37,10 +42,15 @@ describe('the gate is asked', () => {
     expect(asked('kr', onward(planned, safetyHeld(sender, 'kr3-1')))).toBe('kr2-1');
   });
 
+  // Else one bad office, or one call, would silence the alarm.
+  test('also while a withdrawal of everything waits to be confirmed', () => {
+    expect(asked('kr', onward(planned, consentWithdrawn(abroad, 'vn2-1', ...all)))).toBe('kr2-1');
+  });
+
   test.each<[string, readonly Step[]]>([
     ['she has arrived', [arrived(sender, 'kr2-1')]],
     ['she is known not to have', [notArrived('kr:system', 'kr2-1')]],
-    ['her consent is withdrawn', [consentWithdrawn(sender, 'kr3-1', ...all)]],
+    ['what she told is destroyed', [consentWithdrawn(abroad, 'vn2-1', ...all), destroying]],
     ['a fact of a newer type is here', [newer]],
     [
       'the referral is over',

@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../events/envelope.ts';
 import { factFor } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { log, onward, placed, submitted } from '../support/facts.ts';
 import { after, command, given, refusal } from '../support/given.ts';
-import { abroad, helpline, sender, worker } from '../support/people.ts';
-import { accepted, safetyHeld } from '../support/steps.ts';
+import { abroad, helpline, later, sender, worker } from '../support/people.ts';
+import { accepted, amended, consentWithdrawn, safetyHeld } from '../support/steps.ts';
 
 const begun = onward(log(submitted({ helplines: [helpline] })), accepted());
 const gives = (who: typeof sender, identification = 'in-person-document') =>
@@ -26,6 +27,44 @@ test('she is seen, or called back on her safe contact: no passphrase is enough',
       code: 'invalid-field',
       field: '/identification',
     });
+});
+
+describe('called back on her safe contact', () => {
+  const DAY = 24 * 60;
+  const calls = (facts: readonly Fact[], minutes: number) => () =>
+    given(facts, later(minutes)).when(gives(sender, 'call-back-safe-number'));
+  const refused = { code: 'invalid-field', field: '/identification' };
+
+  test('she gets it once that contact is 14 days old', () => {
+    expect(refusal(calls(begun, 14 * DAY - 1))).toMatchObject(refused);
+    expect(calls(begun, 14 * DAY + 1)()).toMatchObject({ type: 'report.given.v1' });
+  });
+
+  test('whoever changed it just before does not, nor when two contacts stand against each other', () => {
+    const changed = { ...amended(sender, { parts: ['safe-contact'] }) };
+    const facts = onward(begun, changed);
+    expect(refusal(calls(facts, 14 * DAY + 1))).toMatchObject(refused);
+    expect(calls(facts, 15 * DAY)()).toMatchObject({ type: 'report.given.v1' });
+    const [urgency] = [amended(sender, { parts: [], urgency: 'urgent' })];
+    expect(calls(onward(begun, urgency), 14 * DAY + 1)()).toMatchObject({
+      type: 'report.given.v1',
+    });
+  });
+
+  test('nobody does where it was destroyed: she is seen', () => {
+    const facts = onward(
+      begun,
+      consentWithdrawn(sender, 'kr2-1', 'kr1-1', 'kr1-2', 'kr1-3', 'kr1-4', 'kr1-5'),
+      {
+        type: 'consent.withdrawal-confirmed.v1',
+        actor: helpline,
+        data: { offices: [sender], withdrawals: ['kr2-1'], destroyed: true },
+      },
+    );
+    expect(refusal(calls(facts, 20 * DAY))).toMatchObject(refused);
+    const seen = gives(sender, 'in-person-known');
+    expect(given(facts, later(20 * DAY)).when(seen)).toMatchObject({ type: 'report.given.v1' });
+  });
 });
 
 test('no report leaves while a safety hold is in force', () => {
