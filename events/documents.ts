@@ -30,8 +30,9 @@ export const BringDocument = z.strictObject({
 });
 export type BringDocument = z.infer<typeof BringDocument>;
 
-/** Where a file is announced, and where it is said that it was sent. */
+/** Where a file is announced, where it is said that it was sent, and where it is taken back. */
 export const documentPaths = {
   bring: '/v1/referrals/{ref}/documents',
   confirm: '/v1/referrals/{ref}/documents/{file}/confirmations',
+  remove: '/v1/referrals/{ref}/documents/{file}/removals',
 } as const;

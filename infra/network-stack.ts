@@ -26,7 +26,9 @@ export class NetworkStack extends Stack {
     const { ledger, views, deliveries, webhookKey, bus, vault } = data;
     const alarms = new AlarmTopic(this, 'Alarms');
     const place = { country, alarms };
-    const api = new Api(this, 'Api', { place, ledger, views, deliveries, webhookKey, vault });
+    const { queue: erase } = new Vault(this, 'Vault', { place, bus, ledger, store: vault });
+    const apiProps = { place, ledger, views, deliveries, webhookKey, vault, erase };
+    const api = new Api(this, 'Api', apiProps);
     const gateProps = { place, ledger, views, store: vault, apiUrl: api.url };
     const { arrival } = new Gate(this, 'Gate', gateProps);
     const borderBus = data.borderBus.bus;
@@ -40,7 +42,6 @@ export class NetworkStack extends Stack {
       deliveries,
       key: webhookKey,
     });
-    const { queue: erase } = new Vault(this, 'Vault', { place, bus, ledger, store: vault });
     const due = { place, bus, ledger, views, erase, arrival };
     const followUp = new FollowUp(this, 'FollowUp', due);
     new Views(this, 'Views', { place, bus, ledger, views });

@@ -6,7 +6,8 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { Country, Instant } from '../events/envelope.ts';
+import type { FileId } from '../events/documents.ts';
+import { Country, Instant, type Ref } from '../events/envelope.ts';
 import { type Bus, busOf } from './bus.ts';
 import { type Deliveries, deliveriesIn } from './deliveries.ts';
 import { type Directory, directoryIn } from './directory.ts';
@@ -30,7 +31,7 @@ import type { Eraser } from './vault/erase.ts';
 import { gateAt } from './vault/gates.ts';
 import { keyMaker, keyOpener, macUnder } from './vault/keys.ts';
 import type { Gates } from './vault/read-case-file.ts';
-import { removeFiles } from './vault/remove-documents.ts';
+import { removeFiles, removeUnconfirmed } from './vault/remove-documents.ts';
 import { destroy } from './vault/vault.ts';
 import { type Views, viewsIn } from './views.ts';
 import { type Wake, wakeBy } from './wake.ts';
@@ -134,11 +135,22 @@ export const eraser = once(
     sweepLater: (subject) => queue('ERASE').send({ subject, sweep: true }, { delay: SWEEP_AFTER }),
   }),
 );
+/** Takes a file that nobody confirmed. */
+export const forgets = once(() => (ref: Ref, id: FileId) => removeUnconfirmed(bucket(), ref, id));
+
 /** Seconds: far longer than a form takes files (60 s), and than a copy that had begun. */
 const SWEEP_AFTER = 600;
 
 /** What takes documents: it opens nothing that is sealed. */
-export const bringing = once((): Bringing => ({ ...world(), bucket: bucket(), random }));
+export const bringing = once(
+  (): Bringing => ({
+    ...{ ...world(), bucket: bucket(), random },
+    forgetLater: (subject, unconfirmed) =>
+      queue('ERASE').send({ subject, unconfirmed }, { delay: FORGOTTEN_AFTER }),
+  }),
+);
+/** Seconds: the longest that a queue waits. */
+const FORGOTTEN_AFTER = 900;
 
 /** What seals: it makes keys, and opens none. */
 export const sealing = once(

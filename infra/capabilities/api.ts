@@ -5,6 +5,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { routes } from '../../events/commands.ts';
 import { documentPaths } from '../../events/documents.ts';
@@ -24,6 +25,8 @@ interface ApiProps {
   readonly deliveries: ITable;
   readonly webhookKey: IKey;
   readonly vault: VaultStore;
+  /** Where what erases takes its work. */
+  readonly erase: IQueue;
 }
 
 const directory = ['areas', 'offices', 'services'].map((what) => `/v1/directory/${what}`);
@@ -121,14 +124,18 @@ export class Api extends Construct {
   }
 
   /** It lets an office send, takes in what was sent, and opens nothing that is sealed. */
-  private documents({ place, ledger, views, vault: { documents } }: ApiProps) {
+  private documents({ place, ledger, views, vault: { documents }, erase }: ApiProps) {
     const DOCUMENTS = documents.bucket.bucketName;
-    const environment = { LEDGER: ledger.tableName, VIEWS: views.tableName, DOCUMENTS };
+    const environment = {
+      ...{ LEDGER: ledger.tableName, VIEWS: views.tableName, DOCUMENTS },
+      ERASE: erase.queueUrl,
+    };
     const impact = 'Offices cannot bring documents';
     const fn = this.fn('Documents', { place, entry: 'api/documents.ts', impact, environment });
     ledger.grant(fn, 'dynamodb:Query');
     views.grant(fn, 'dynamodb:GetItem');
     documents.letBring(fn);
+    erase.grantSendMessages(fn);
     return fn;
   }
 

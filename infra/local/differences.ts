@@ -51,7 +51,7 @@ export const differences: readonly Difference[] = [
   },
   {
     differs:
-      'A form for S3 is held to the checksum that it names, its bytes are not; no file expires',
+      'A form for S3 is held to the checksum that it names, its bytes are not; no file expires; one that is gone is 404, not 403',
   },
   { differs: 'Wake-ups come up to ten seconds late, are tried once, and their DLQ stays empty' },
   { differs: 'EventBridge tries once: rules have no retries and their DLQs stay empty' },

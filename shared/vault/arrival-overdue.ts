@@ -1,5 +1,6 @@
 import { commands } from '../../events/commands.ts';
 import type { Instant } from '../../events/envelope.ts';
+import { Refused } from '../errors.ts';
 import type { Ledger } from '../ledger.ts';
 import { fold } from '../referral/fold.ts';
 import { isOverdue, planToAsk } from '../referral/overdue.ts';
@@ -24,7 +25,8 @@ export const isArrivalOverdue = async (
   const state = fold((await gate.ledger.load(ref)).map(({ fact }) => fact));
   const plan = planToAsk(state, gate.country);
   if (!state.referral || plan?.id !== asked) return false;
-  const vault = await vaultOf(gate, ref);
+  const vault = await vaultOf(gate, ref).catch(erasedOnly);
+  if (!vault) return false;
   try {
     const slot = `${plan.at.country}${plan.at.seq}`;
     const sealed = vault.sealed.find((one) => one.slot === slot && one.part === PART);
@@ -34,4 +36,9 @@ export const isArrivalOverdue = async (
   } finally {
     await vault.close();
   }
+};
+
+/** What was destroyed at this very moment waits for nobody. */
+const erasedOnly = (error: unknown): undefined => {
+  if (!(error instanceof Refused)) throw error;
 };

@@ -8,6 +8,7 @@ import { contextOf } from '../context.ts';
 import { Refused } from '../errors.ts';
 import { presented, type World } from '../handle.ts';
 import { inputOf } from '../input.ts';
+import { log } from '../log.ts';
 import { whyNoDocument } from '../referral/bringing.ts';
 import { fold } from '../referral/fold.ts';
 import {
@@ -21,7 +22,12 @@ import {
 } from './documents.ts';
 import { removeBelow } from './remove-documents.ts';
 
-export type Bringing = World & { readonly bucket: Bucket; readonly random: () => string };
+export type Bringing = World & {
+  readonly bucket: Bucket;
+  readonly random: () => string;
+  /** Has a file that nobody confirmed taken away after a while. */
+  readonly forgetLater: (ref: Ref, id: FileId) => Promise<void>;
+};
 
 /** Of one paper: a file a page, at most. */
 const MOST_FILES = 10;
@@ -44,6 +50,8 @@ export const bring = async (w: Bringing, call: Call) => {
       'x-amz-checksum-sha256': sha256,
     },
   });
+  await w.forgetLater(ref, id);
+  audit('document announced', call, ref, id);
   return { id, url, fields, expires: closesAt(w.now()) };
 };
 
@@ -58,24 +66,46 @@ export const confirm = async (w: Bringing, call: Call) => {
     if (beside.length >= MOST_FILES)
       throw new Refused('limit-reached', 409, `A document has ${MOST_FILES} files at most`);
     await take(w, ref, id);
-    await check(w, call, ref); // what was erased meanwhile is swept ten minutes later
+    // What was erased meanwhile is swept ten minutes later too.
+    await check(w, call, ref).catch(async (refused: unknown) => {
+      await removeBelow(w.bucket, keyOf('documents', ref, id));
+      throw refused;
+    });
+    audit('document taken in', call, ref, id);
   }
   await removeBelow(w.bucket, keyOf('unconfirmed', ref, id));
   return { id, document: documentOf(id) };
 };
 
+/** Takes back every version of a file, as one that was sent by mistake, or to the wrong paper. A repeat changes nothing. */
+export const remove = async (w: Bringing, call: Call) => {
+  const ref = refIn(call);
+  const id = fileIn(call);
+  await check(w, call, ref);
+  for (const shelf of ['unconfirmed', 'documents'] as const)
+    await removeBelow(w.bucket, keyOf(shelf, ref, id));
+  audit('document taken back', call, ref, id);
+  return { id, document: documentOf(id) };
+};
+
+/** Who brings stands in no fact. */
+const audit = (what: string, { caller: { office, by } }: Call, subject: Ref, file: FileId) =>
+  log.info(what, { subject, office, by, file });
+
 const take = async ({ bucket: { client, name }, bucket }: Bringing, ref: Ref, id: FileId) => {
   const from = keyOf('unconfirmed', ref, id);
-  if ((await filesBelow(bucket, from)).length === 0)
-    throw new Refused('not-uploaded', 409, 'No file came: ask again, and send it within a minute');
   const Key = keyOf('documents', ref, id);
+  if ((await filesBelow(bucket, from)).length === 0) {
+    if ((await filesBelow(bucket, Key)).length > 0) return; // the same confirmation, a moment before
+    throw new Refused('not-uploaded', 409, 'No file came: ask again, and send it within a minute');
+  }
   await client.send(new CopyObjectCommand({ Bucket: name, Key, CopySource: `${name}/${from}` }));
 };
 
 const check = async (w: Bringing, { caller }: Call, ref: Ref) => {
-  const log = await w.ledger.load(ref);
-  const state = fold(log.map(({ fact }) => fact));
-  const context = await contextOf(w, log);
+  const facts = await w.ledger.load(ref);
+  const state = fold(facts.map(({ fact }) => fact));
+  const context = await contextOf(w, facts);
   const refusal = whyNoDocument(state, caller, context);
   if (refusal?.status !== 409) {
     if (refusal) throw refusal;

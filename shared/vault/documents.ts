@@ -26,11 +26,16 @@ export const closesAt = (at: Instant) =>
   new Date(Date.parse(at) + OPEN_FOR * 1000).toISOString() as Instant;
 
 /** The files below a prefix, whatever else lies there. */
-export const filesBelow = async ({ client, name }: Bucket, prefix: string): Promise<File[]> => {
+export const filesBelow = async (
+  { client, name }: Bucket,
+  prefix: string,
+  abortSignal?: AbortSignal,
+): Promise<File[]> => {
   const files: File[] = [];
   for await (const { Contents = [] } of paginateListObjectsV2(
     { client },
     { Bucket: name, Prefix: prefix },
+    ...(abortSignal ? [{ abortSignal }] : []),
   ))
     for (const { Key, Size = 0 } of Contents) {
       const id = FileId.safeParse(Key?.split('/').at(-1));

@@ -1,6 +1,7 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Instant, Ref } from '../../events/envelope.ts';
+import { log } from '../log.ts';
 import type { CutFile } from '../referral/cut-file.ts';
 import {
   type Bucket,
@@ -13,10 +14,18 @@ import {
   typeOf,
 } from './documents.ts';
 
-/** The same cut, with the files of each document that it shows, and where each can be read for a minute. */
+/** Milliseconds: how she may be reached must not wait for a store of files. */
+const MOST_WAIT = 2_000;
+
+/**
+ * The same cut, with the files of each document that it shows, and where each can be read for a minute. `filesMissing`: they could
+ * not be looked for.
+ */
 export const withFiles = async (bucket: Bucket, ref: Ref, cut: CutFile, at: Instant) => {
   if (!cut.documents) return cut;
-  const files = await filesBelow(bucket, below('documents', ref));
+  const found = filesBelow(bucket, below('documents', ref), AbortSignal.timeout(MOST_WAIT));
+  const files = await found.catch((error: unknown) => void log.error('files not listed', error));
+  if (!files) return { ...cut, filesMissing: true };
   const of = (document: number) =>
     Promise.all(
       files

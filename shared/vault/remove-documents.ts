@@ -4,8 +4,9 @@ import {
   type ListObjectVersionsCommandInput,
   type ListObjectVersionsCommandOutput,
 } from '@aws-sdk/client-s3';
+import type { FileId } from '../../events/documents.ts';
 import type { Ref } from '../../events/envelope.ts';
-import { type Bucket, below } from './documents.ts';
+import { type Bucket, below, keyOf } from './documents.ts';
 
 /** Deletes every version and every delete marker below a prefix, for good; gives how many. Throws when one stays. */
 export const removeBelow = async ({ client, name }: Bucket, prefix: string): Promise<number> => {
@@ -29,6 +30,10 @@ export const removeBelow = async ({ client, name }: Bucket, prefix: string): Pro
   }
   return removed;
 };
+/** Takes a file that nobody confirmed. */
+export const removeUnconfirmed = (bucket: Bucket, ref: Ref, id: FileId): Promise<number> =>
+  removeBelow(bucket, keyOf('unconfirmed', ref, id));
+
 /** Takes all files of a referral, also what came and was never confirmed. */
 export const removeFiles = async (bucket: Bucket, ref: Ref): Promise<number> =>
   (await removeBelow(bucket, below('documents', ref))) +

@@ -160,7 +160,7 @@ describe('each function may do what it must, and no more', () => {
     ]);
   });
 
-  test('what erases is told by two facts, by follow-up, by recover, and by no replay', () => {
+  test('what erases is told by two facts, and by no replay; what may send it work is named', () => {
     const rule = resources(network, 'AWS::Events::Rule').find(({ id }) => id === 'VaultEraseRule');
     expect(rule?.props.EventPattern).toEqual({
       source: ['referrals.kr', 'referrals.vn'],
@@ -171,9 +171,10 @@ describe('each function may do what it must, and no more', () => {
       ({ action, resource }) =>
         action === 'sqs:SendMessage' && resource.includes('VaultEraseQueue'),
     );
-    // Itself for its second look at the documents, recover after a restore.
+    // The API for files that nobody confirms, itself for its second look at the documents, recover after a restore.
     expect(senders.map(({ who }) => who)).toEqual([
       'VaultEraseFunctionRole',
+      'ApiDocumentsRole',
       'FollowUpFactsFunctionRole',
       'OperationsRecoverRole',
     ]);

@@ -68,6 +68,7 @@ test('every command has its route, and unknown paths get our own answer', () => 
       'POST /v1/referrals/{ref}/case-file/disclosures',
       'POST /v1/referrals/{ref}/documents',
       'POST /v1/referrals/{ref}/documents/{file}/confirmations',
+      'POST /v1/referrals/{ref}/documents/{file}/removals',
       'GET /v1/inbox',
       'GET /v1/sent',
       'GET /v1/directory/areas',

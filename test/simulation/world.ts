@@ -47,7 +47,7 @@ export const world = () => ({
 const nothing = () => {
   throw new Error('nothing is sealed here');
 };
-export const [sealing, gate, gates, arrivalGate, bringing] = Array(5).fill(nothing);
+export const [sealing, gate, gates, arrivalGate, bringing, forgets] = Array(6).fill(nothing);
 
 /** Nothing that the functions use may be missing here. */
 type Missing = Exclude<keyof typeof real, keyof typeof import('./world.ts')>;

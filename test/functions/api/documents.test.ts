@@ -1,5 +1,7 @@
 import '../../support/env.ts';
-import { CopyObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { documentPaths } from '../../../events/documents.ts';
 import type { Office } from '../../../events/envelope.ts';
@@ -14,10 +16,12 @@ import { home, later, sender, stranger, worker } from '../../support/people.ts';
 import { accepted, consentWithdrawn } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
+const sqs = mockClient(SQSClient);
 let db: ReturnType<typeof tables>;
 let files: ReturnType<typeof bucket>;
 let kms: ReturnType<typeof keys>;
 beforeEach(() => {
+  sqs.reset();
   db = tables();
   files = bucket();
   kms = keys();
@@ -41,6 +45,11 @@ const confirms = (file: string, office: Office = sender) =>
   answerOf(
     handler,
     callOf(`POST ${documentPaths.confirm}`, { who: worker(office), params: { ref, file } }),
+  );
+const removes = (file: string, office: Office = sender) =>
+  answerOf(
+    handler,
+    callOf(`POST ${documentPaths.remove}`, { who: worker(office), params: { ref, file } }),
   );
 const id = (n = 1, document = 3) =>
   `d${document}-invented-0000000000${String(n).padStart(3, '0')}.pdf`;
@@ -68,6 +77,13 @@ describe('a document is announced', () => {
     );
     expect(body.fields).toMatchObject({ 'Content-Type': 'application/pdf' });
     expect((await brings()).body.id).not.toBe(body.id);
+  });
+
+  test('and is taken away in a quarter of an hour, unless it is confirmed', async () => {
+    const { body } = await brings();
+    const [sent] = sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input);
+    expect(sent).toMatchObject({ DelaySeconds: 900 });
+    expect(JSON.parse(sent?.MessageBody ?? '')).toEqual({ subject: ref, unconfirmed: body.id });
   });
 
   test.each<[object, string]>([
@@ -142,6 +158,53 @@ describe('a document that came', () => {
     });
     expect(await confirms(id())).toMatchObject({ status: 409 });
   });
+
+  test('and crossed her withdrawal, does not lie there for when it is refuted', async () => {
+    files.put(waiting());
+    files.s3.on(CopyObjectCommand).callsFake(async () => {
+      files.put(there());
+      db.hold(withdrawn);
+      return {};
+    });
+    expect(await confirms(id())).toMatchObject({ status: 409 });
+    expect(files.keys()).toEqual([waiting()]);
+  });
+
+  test('is taken by the first of two confirmations, and the second is told so', async () => {
+    const listed = files.s3.on(ListObjectsV2Command, { Prefix: `documents/${ref}/` });
+    listed.resolvesOnce({ Contents: [] }); // the first has it in a moment
+    files.put(there());
+    expect(await confirms(id())).toMatchObject({ status: 200, body: { id: id() } });
+  });
+});
+
+describe('a document sent by mistake', () => {
+  test('is taken back in every version by the sender, and a repeat changes nothing', async () => {
+    for (const key of [waiting(), there(), there(), there(2)]) files.put(key);
+    for (const _ of [1, 2]) expect(await removes(id())).toMatchObject({ status: 200 });
+    expect(files.keys()).toEqual([there(2)]);
+  });
+
+  test('is taken back by nobody else', async () => {
+    files.put(there());
+    expect(await removes(id(), home)).toMatchObject({ status: 403 });
+    expect(await removes(id(), stranger)).toMatchObject({ status: 404 });
+    expect(files.keys()).toEqual([there()]);
+  });
+});
+
+test('who announced, confirmed and took back a file stands in the audit lines', async () => {
+  files.put(waiting());
+  await confirms(id());
+  await removes(id());
+  const lines = logged
+    .map((line) => JSON.parse(line))
+    .filter(({ message }) => message.startsWith('document '));
+  const own = expect.stringMatching(/^[\w-]{16}$/);
+  expect(lines.map(({ message, by, file }) => [message, by, file])).toEqual([
+    ['document taken in', own, id()],
+    ['document taken back', own, id()],
+  ]);
 });
 
 test('nothing is answered while the ledger is being restored', async () => {

@@ -24,11 +24,12 @@ import { consentWithdrawn, contentErased } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 let db: ReturnType<typeof tables>;
+let files: ReturnType<typeof bucket>;
 let kms: ReturnType<typeof keys>;
 const sqs = mockClient(SQSClient);
 beforeEach(() => {
   db = tables();
-  bucket();
+  files = bucket();
   sqs.on(SendMessageCommand).resolves({});
   kms = keys();
   seedDirectory(db);
@@ -118,6 +119,14 @@ describe('a confirmed withdrawal that left no grant', () => {
     expect(content()).toHaveLength(2);
     await erase();
     expect([content(), erased().length]).toEqual([[TOMBSTONE], 1]);
+  });
+
+  test('a file that was announced a while ago goes, whatever became of the referral, and no other', async () => {
+    const file = (shelf: string) => `${shelf}/${ref}/3/d3-invented-0000000000001.pdf`;
+    for (const key of [file('unconfirmed'), file('documents')]) files.put(key);
+    await erase({ unconfirmed: 'd3-invented-0000000000001.pdf' });
+    expect(files.keys()).toEqual([file('documents')]);
+    expect(erased()).toEqual([]);
   });
 
   test.each([
