@@ -50,6 +50,13 @@ test('the sender reads each file of its papers for a minute, once that is writte
   for (const hidden of ['X-Amz', 'd1-', path]) expect(logged.join()).not.toContain(hidden);
 });
 
+test('how she may be reached is read also while no file can be looked for, and that is said', async () => {
+  files.s3.on(ListObjectsV2Command).rejects(new Error('no store'));
+  const content = await contentOf(await asks(sender));
+  expect(content).toMatchObject({ filesMissing: true, safeContact: { known: true } });
+  expect(content.documents[0]).not.toHaveProperty('files');
+});
+
 test('an office abroad reads them once it has accepted, and not before', async () => {
   lies(1);
   expect(await contentOf(await asks(abroad))).not.toHaveProperty('documents');
