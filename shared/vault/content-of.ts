@@ -13,6 +13,7 @@ import type { CommandOf, Context } from '../referral/command.ts';
 import { checkRecord } from '../referral/consent-record.ts';
 import { fold } from '../referral/fold.ts';
 import { referralStatus } from '../referral/lines.ts';
+import { checkServed } from '../served.ts';
 import { checkChannel, checkReport, isAttempt } from './check-channel.ts';
 import { duplicateKeys } from './duplicates.ts';
 import type { Mac } from './keys.ts';
@@ -33,7 +34,10 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
     const { duplicate } = command.input;
     const why = duplicate === undefined ? [] : [{ part: DUPLICATE_REASON, content: duplicate }];
     return sealingLedger(world.ledger, w, [...partsOf(caseFile), ...why], async () => {
-      checkCaseFile(caseFile, command.input, await contextOf(world));
+      const context = await contextOf(world);
+      checkCaseFile(caseFile, command.input, context);
+      const { lines } = command.input;
+      checkServed(caseFile.summary, lines, await world.directory.offices(), context.at);
       return claims(w, world, command, caseFile, ref);
     });
   }

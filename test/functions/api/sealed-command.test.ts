@@ -12,7 +12,7 @@ import { open } from '../../../shared/vault/seal.ts';
 import { destroy, sealedIn, wrappedIn } from '../../../shared/vault/vault.ts';
 import { answerOf, callOf } from '../../support/aws.ts';
 import { caseFile, fullSubmission } from '../../support/case-file.ts';
-import { seedDirectory } from '../../support/directory.ts';
+import { nobodyOffers, seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { log, ref, submitted } from '../../support/facts.ts';
 import { keys } from '../../support/kms.ts';
@@ -78,7 +78,9 @@ describe('submit', () => {
 
   test('leaves nothing of it outside the seal', async () => {
     const { text } = await submit();
-    const all = [text, logged.join(), JSON.stringify([...db.items])].join().toLowerCase();
+    // The directory says who offers what.
+    const items = [...db.items].filter(([name]) => !name.startsWith('views directory'));
+    const all = [text, logged.join(), JSON.stringify(items)].join().toLowerCase();
     for (const hidden of ['invented woman', 'invented word', 'an invented', 'legal-divorce'])
       expect(all).not.toContain(hidden);
   });
@@ -88,6 +90,15 @@ describe('submit', () => {
       caseFile: { ...caseFile(), summary: { ...caseFile().summary, categories: ['no-such-need'] } },
     });
     expect([status, body.field]).toEqual([422, '/caseFile/summary/categories/0']);
+    expect([db.writes(), kms.calls().length]).toEqual([0, 0]);
+  });
+
+  test('is refused a need that an office of the line does not offer, and writes nothing', async () => {
+    const summary = { ...caseFile().summary, categories: [nobodyOffers] };
+    const { status, body } = await submit(1, { caseFile: { ...caseFile(), summary } });
+    expect([status, body.code]).toEqual([422, 'not-served']);
+    expect(body.field).toBe('/caseFile/summary/categories/0');
+    expect(body.title).toMatch(/^vn-invented-office offers: legal-divorce, /);
     expect([db.writes(), kms.calls().length]).toEqual([0, 0]);
   });
 
