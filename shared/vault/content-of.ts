@@ -10,6 +10,7 @@ import type { Ledger } from '../ledger.ts';
 import { checkCaseFile, checkContact } from '../referral/case-file.ts';
 import { partsOf } from '../referral/case-file-parts.ts';
 import type { CommandOf, Context } from '../referral/command.ts';
+import { checkComment } from '../referral/comments.ts';
 import { checkRecord } from '../referral/consent-record.ts';
 import { fold } from '../referral/fold.ts';
 import { referralStatus } from '../referral/lines.ts';
@@ -36,6 +37,7 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
     return sealingLedger(world.ledger, w, [...partsOf(caseFile), ...why], async () => {
       const context = await contextOf(world);
       checkCaseFile(caseFile, command.input, context);
+      checkComment(command, body, context.codes);
       const { lines } = command.input;
       checkServed(caseFile.summary, lines, await world.directory.offices(), context.at);
       return claims(w, world, command, caseFile, ref);
@@ -50,6 +52,7 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
     async () => {
       const context = await contextOf(world);
       const { record } = body;
+      checkComment(command, body, context.codes);
       if (command.do === 'record-consent')
         checkRecord(record as ConsentRecord, command.input.grants, context, '/record');
       checkReport(asked, context.at);

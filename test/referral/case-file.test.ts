@@ -47,7 +47,7 @@ test.each([
 
 test('a category that has ended is refused', () => {
   const context = contextIn('kr');
-  const serviceCategories = [{ code: 'legal-divorce', validTo: '2026-11-22' }];
+  const serviceCategories = [{ code: 'legal-divorce', comment: 'optional', validTo: '2026-11-22' }];
   const ended = { ...context, codes: { ...context.codes, serviceCategories } };
   expect(fieldOf(() => checkCaseFile(file, base, ended))).toBe('/summary/categories/0');
 });

@@ -142,14 +142,14 @@ describe('a duplicate', () => {
 
 describe('a command with content', () => {
   const atHome: Fact[] = log(submitted({ lines: [[home]] }));
-  const declines = () =>
+  const declines = (body: object = { reason: 'person-declined', comment: 'An invented comment' }) =>
     answerOf(
       handler,
       callOf('POST /v1/referrals/{ref}/offers/{offer}/decline', {
         who: worker(home),
         params: { ref, offer: 'kr1-1' },
         headers: key(4),
-        body: JSON.stringify({ reason: 'person-declined', comment: 'An invented comment' }),
+        body: JSON.stringify(body),
       }),
     );
 
@@ -161,6 +161,16 @@ describe('a command with content', () => {
     });
     const text = JSON.stringify(db.ledger());
     for (const hidden of ['person-declined', 'comment']) expect(text).not.toContain(hidden);
+  });
+
+  test.each([
+    ['needs words', { reason: 'other' }],
+    ['takes none', { reason: 'safety-or-conflict-of-interest', comment: 'An invented comment' }],
+  ])('is refused where its code %s, and writes nothing', async (_, asked) => {
+    db.hold(atHome);
+    const { status, body } = await declines(asked);
+    expect([status, body.code, body.field]).toEqual([422, 'invalid-field', '/comment']);
+    expect([db.ledger().length, kms.calls()]).toEqual([1, []]);
   });
 
   describe('a receipt is given also once everything was destroyed', () => {
