@@ -28,6 +28,7 @@ type OfClock = {
   readonly offer?: OfferId | undefined;
   readonly line?: LineId | undefined;
   readonly hold?: HoldId | undefined;
+  readonly office?: Office | undefined;
 };
 
 /** What is asked. What the system alone does has no path. */

@@ -46,7 +46,8 @@ export const marked = (
   referral: Referral,
   { type, data }: Of<'deadline.reminded.v1'> | Of<'deadline.missed.v1'>,
 ): Referral => {
-  const { clock, offer, line, hold, round } = data;
+  const { clock, offer, line, hold, office, round } = data;
   const step = type === 'deadline.missed.v1' ? 'missed' : 'reminded';
-  return { ...referral, marks: [...referral.marks, { step, clock, offer, line, hold, round }] };
+  const mark = { step, clock, offer, line, hold, office, round } as const;
+  return { ...referral, marks: [...referral.marks, mark] };
 };
