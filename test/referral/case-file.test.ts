@@ -153,6 +153,14 @@ describe('scopes', () => {
     check(consent({ scopes: [{ ...named, scopes }, second] }), of);
   });
 
+  test('name an office of the directory: another may turn out to be an authority', () => {
+    const office = 'vn-invented-nobody' as typeof abroad;
+    const of = withGrants({ ...grants[0], office }, grants[1] as object);
+    expect(refused(consent({ scopes: [{ ...first, office }, second] }), of)).toBe(
+      '/consent/scopes/0/office',
+    );
+  });
+
   test('open nothing that the notice did not name', () => {
     const items = file.consent.items.filter((item) => item !== 'gbv');
     expect(refused(consent({ items }))).toBe('/consent/items');

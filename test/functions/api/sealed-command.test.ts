@@ -11,12 +11,13 @@ import { keyOpener } from '../../../shared/vault/keys.ts';
 import { open } from '../../../shared/vault/seal.ts';
 import { destroy, sealedIn, wrappedIn } from '../../../shared/vault/vault.ts';
 import { answerOf, callOf } from '../../support/aws.ts';
-import { caseFile, fullSubmission } from '../../support/case-file.ts';
+import { caseFile, fullSubmission, type Grant, record } from '../../support/case-file.ts';
+import { submission } from '../../support/commands.ts';
 import { nobodyOffers, seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { log, ref, submitted } from '../../support/facts.ts';
 import { keys } from '../../support/kms.ts';
-import { helpline, home, noon, sender, worker } from '../../support/people.ts';
+import { helpline, home, noon, police, sender, worker } from '../../support/people.ts';
 import { accepted, consentWithdrawn, disclosed, settled } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
@@ -100,6 +101,27 @@ describe('submit', () => {
     expect(body.field).toBe('/caseFile/summary/categories/0');
     expect(body.title).toMatch(/^vn-invented-office offers: legal-divorce, /);
     expect([db.writes(), kms.calls().length]).toEqual([0, 0]);
+  });
+
+  test('asks the police only where her consent shares with it by name, whatever the coded grant says', async () => {
+    const { consent } = submission(sender);
+    const [grant, back] = consent.grants;
+    const grants = [{ ...grant, office: police }, back] as Grant[];
+    const sends = (...more: string[]) => {
+      const whole = record(grants);
+      const scopes = whole.scopes.map((one) =>
+        one.office === police ? { ...one, scopes: [...one.scopes, ...more] } : one,
+      );
+      return submit(1, {
+        lines: [{ offices: [police] }],
+        consent: { ...consent, grants },
+        caseFile: { ...caseFile(), consent: { ...whole, scopes } },
+      });
+    };
+    const { status, body } = await sends();
+    expect([status, body.field]).toEqual([422, '/caseFile/consent/scopes/0/scopes']);
+    expect(body.title).toBe('This grant needs: share-with-authorities');
+    expect((await sends('share-with-authorities')).status).toBe(201);
   });
 
   test('a repeat finds the first, and seals nothing', async () => {
