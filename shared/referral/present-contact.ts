@@ -1,4 +1,5 @@
 import type { Instant } from '../../events/envelope.ts';
+import type { Part } from '../../events/referral.ts';
 import { hadSeen } from './order.ts';
 import type { Referral } from './state.ts';
 
@@ -16,6 +17,16 @@ export const presentContact = (
   if (all.length === 0) return `${origin}1`;
   const last = all.find(({ at }) => all.every((one) => one.at === at || hadSeen(at, one.at)));
   return last && `${last.at.country}${last.at.seq}`;
+};
+
+/** The slot where the version of a part is sealed that counts: the sender's last, of the origin like the first. */
+export const presentPart = (
+  referral: Pick<Referral, 'origin' | 'amendments'>,
+  part: Part,
+): string | undefined => {
+  if (part === 'safe-contact') return presentContact(referral);
+  const last = referral.amendments.findLast(({ parts, own }) => own && parts.includes(part));
+  return last ? `${last.at.country}${last.at.seq}` : `${referral.origin}1`;
 };
 
 const FOURTEEN_DAYS = 14 * 24 * 3_600_000;

@@ -37,7 +37,10 @@ export const amended = (referral: Referral, fact: Of<'referral.amended.v1'>): Re
       urgency,
       rises: [...referral.rises, { before: referral.urgency, at: momentOf(fact) }],
     }),
-    amendments: [...referral.amendments, { office, parts, at: positionOf(fact) }],
+    amendments: [
+      ...referral.amendments,
+      { office, own: office === referral.sender, parts, at: positionOf(fact) },
+    ],
   };
 };
 
