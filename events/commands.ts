@@ -58,7 +58,7 @@ export const commands = {
   'record-arrival': command(referral('record-arrival'), of.RecordArrival, { content: of.comment }),
   'confirm-erasure': command(referral('confirm-erasure'), of.ConfirmErasure, { content: of.comment }),
   'give-report': command(referral('give-report'), of.GiveReport, { repeats: true }),
-  amend: command(referral('amend'), of.Amend, { repeats: true, content: of.amendment, later: ['caseFile'] }),
+  amend: command(referral('amend'), of.Amend, { repeats: true, content: of.amendment }),
   'refer-onward': command(offer('refer-onward'), of.ReferOnward, { repeats: true }),
   'propose-hand-over': command(referral('propose-hand-over'), of.ProposeHandOver, { repeats: true }),
   'take-over': command(referral('take-over'), of.nothing, { content: of.comment }),

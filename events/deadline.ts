@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Counter, fact, Instant } from './envelope.ts';
+import { Counter, fact, Instant, Office } from './envelope.ts';
 import { HoldId, LineId, OfferId } from './referral.ts';
 
 /** What an office can owe: an answer, a line's next office, a first contact, a word to the sender … */
@@ -19,12 +19,15 @@ export const ClockName = z.enum([
 ]);
 export type ClockName = z.infer<typeof ClockName>;
 
-/** `offer`, `line` or `hold` (a safety hold): what it is about. `round`: the n-th time that this clock runs for it. */
+/**
+ * `offer`, `line` or `hold` (a safety hold): what it is about; `office`: who owes, where it was never asked. `round`: the n-th time that this clock runs for it.
+ */
 const clock = {
   clock: ClockName,
   offer: OfferId.optional(),
   line: LineId.optional(),
   hold: HoldId.optional(),
+  office: Office.optional(),
   round: Counter.min(1),
   due: Instant,
 };

@@ -46,10 +46,11 @@ const askable = (offices: Offices, { caller }: Search): OfficeState[] =>
       authority !== 'police',
   );
 
-const servesArea = (entry: OfficeState, search: Search) =>
+/** Without an area or a category, every office does. */
+export const servesArea = (entry: OfficeState, search: Search) =>
   search.area === undefined || nearness(entry, search.area, search.at) !== undefined;
 
-const servesCategory = ({ services }: OfficeState, { category }: Search) =>
+export const servesCategory = ({ services }: OfficeState, { category }: Search) =>
   category === undefined || services.includes(category);
 
 const nearness = ({ office, coverage, areas }: OfficeState, area: Area, at: Instant) => {

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 type Grant = { readonly office: string; readonly direction: string };
 
 /** What is said of an invented woman, each time another: nobody is found twice. One line; every scope of each grant. */
-export const caseFile = (grants: readonly Grant[]) => ({
+export const caseFile = (grants: readonly Grant[], category = 'civil-status-documents') => ({
   summary: {
     ageBand: '25-34',
     language: 'vi',
-    area: 'vn-can-tho',
-    categories: ['civil-status-documents'],
+    area: 'vn-2025-can-tho',
+    categories: [category],
   },
   identity: {
     name: 'INVENTED WOMAN',

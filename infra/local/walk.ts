@@ -7,6 +7,12 @@ import { factsIn } from './facts-in.ts';
 
 const sender = 'kr-danuri';
 const receiver = 'vn-osso-can-tho';
+/** A need that these offices of the seed directory help with. */
+const needOf = (offices: readonly string[]): string => {
+  if (offices.includes('kr-klac')) return 'legal-divorce';
+  return offices.includes('kr-danuri') ? 'psychosocial' : 'civil-status-documents';
+};
+
 const inAYear = () => new Date(Date.now() + 365 * 24 * 3600_000).toISOString();
 
 /** A referral from a Korean office to a Vietnamese one, as the body of `POST /v1/referrals`. Nobody real stands in it. */
@@ -32,7 +38,7 @@ export const submission = (from = sender, offices: readonly string[] = [receiver
       contact: 'office-contacts-person',
       grants,
     },
-    caseFile: caseFile(grants),
+    caseFile: caseFile(grants, needOf(offices)),
   };
 };
 

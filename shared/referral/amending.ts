@@ -6,7 +6,7 @@ import { referralStatus } from './lines.ts';
 import { countryOf } from './order.ts';
 import { isHigher } from './urgency.ts';
 
-/** A higher urgency, or another safe contact: that only where the case file is, since no other gate could open it to anybody. */
+/** A higher urgency, or other parts; the safe contact only where the case file is, since no other gate could open it to anybody. */
 export const amendDraft = ({ input, caller }: CommandOf<'amend'>, { referral }: On): Content => {
   checkServing(referral, caller);
   if (referralStatus(referral) !== 'active')
@@ -16,12 +16,15 @@ export const amendDraft = ({ input, caller }: CommandOf<'amend'>, { referral }: 
     throw invalid('/urgency', 'Name a higher urgency, or the parts that change');
   if (urgency !== undefined && !isHigher(urgency, referral.urgency))
     throw invalid('/urgency', `Must be higher than ${referral.urgency}: urgency only rises`);
-  if (parts.length > 0 && 'office' in caller && countryOf(caller.office) !== referral.origin)
+  const elsewhere = 'office' in caller && countryOf(caller.office) !== referral.origin;
+  if (parts.includes('safe-contact') && elsewhere)
     throw new Refused(
       'not-yours-to-do',
       403,
-      'The case file is in the other country: tell the office that referred her',
+      'Her safe contact is in the other country: tell the office that referred her',
+      { field: '/parts' },
     );
+  if (new Set(parts).size !== parts.length) throw invalid('/parts', 'Name each part once');
   return {
     type: 'referral.amended.v1',
     data: { parts, ...(urgency !== undefined && { urgency }) },

@@ -7,6 +7,7 @@ import {
   type SafeContact,
   type Summary,
 } from '../../events/case-file.ts';
+import { Part } from '../../events/referral.ts';
 
 /** The parts that are sealed apart, so that each is opened only for who may read it. */
 export type FilePart =
@@ -21,20 +22,39 @@ export type FilePart =
 type Content<P extends FilePart['part']> = Extract<FilePart, { part: P }>['content'];
 
 /** What is not in the file is no part. */
-export const partsOf = (file: CaseFile): FilePart[] => {
-  const { identity, reason, sensitive: { gbv, health } = {}, travelDate: travel } = file;
+export const partsOf = (file: Partial<CaseFile>): FilePart[] => {
+  const { summary, identity, safeContact, reason, consent, children = [], documents = [] } = file;
+  const { sensitive: { gbv, health } = {}, travelDate: travel } = file;
   return [
-    { part: 'summary', content: file.summary },
+    ...(summary ? [{ part: 'summary' as const, content: summary }] : []),
     ...(identity ? [{ part: 'identity' as const, content: identity }] : []),
-    { part: 'contact', content: file.safeContact },
+    ...(safeContact ? [{ part: 'contact' as const, content: safeContact }] : []),
     ...(['reason', 'gbv', 'health', 'travel'] as const).flatMap((part) => {
       const content = { reason, gbv, health, travel }[part];
       return content === undefined ? [] : [{ part, content }];
     }),
-    ...file.children.map((content, i) => ({ part: `child-${i + 1}` as const, content })),
-    ...(file.documents.length > 0 ? [{ part: 'documents' as const, content: file.documents }] : []),
-    { part: 'consent', content: file.consent },
+    ...children.map((content, i) => ({ part: `child-${i + 1}` as const, content })),
+    ...(documents.length > 0 ? [{ part: 'documents' as const, content: documents }] : []),
+    ...(consent ? [{ part: 'consent' as const, content: consent }] : []),
   ];
+};
+
+/** Where each part that may be amended stands in a case file, and in an amendment. */
+export const fields = {
+  summary: 'summary',
+  identity: 'identity',
+  'safe-contact': 'safeContact',
+  reason: 'reason',
+  sensitive: 'sensitive',
+  children: 'children',
+  documents: 'documents',
+} as const satisfies Readonly<Record<Part, keyof CaseFile>>;
+
+/** By which name a sealed part is amended; nothing for her consent and her travel, which have commands of their own. */
+export const amendedAs = (part: string): Part | undefined => {
+  if (part === 'contact') return 'safe-contact';
+  if (part === 'gbv' || part === 'health') return 'sensitive';
+  return part.startsWith('child-') ? 'children' : Part.safeParse(part).data;
 };
 
 /** The content of one part, if it is there. */

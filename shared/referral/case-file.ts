@@ -1,8 +1,9 @@
 import type { AgeBand, CaseFile, GivenBy, SafeContact } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
 import type { Country, Instant } from '../../events/envelope.ts';
-import type { LineId } from '../../events/referral.ts';
+import type { LineId, Part } from '../../events/referral.ts';
 import { invalid } from '../errors.ts';
+import { fields } from './case-file-parts.ts';
 import { checkLines } from './checks.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Context } from './command.ts';
@@ -12,9 +13,9 @@ type Submission = Pick<Input<'submit'>, 'lines' | 'consent'>;
 
 /** Refuses a case file that does not fit its coded part, the code lists, or what the law asks of a consent. */
 export const checkCaseFile = (file: CaseFile, { lines, consent }: Submission, context: Context) => {
-  checkCategories(file, lines.length, context);
+  checkCategories(file.summary, lines.length, context, '/caseFile');
   checkContact(file.safeContact, context, '/caseFile/safeContact');
-  checkChildren(file, lines.length, context.at);
+  checkChildren(file, lines.length, context.at, '/caseFile');
   for (const [i, { child }] of file.documents.entries())
     checkOrdinal(child, file.children.length, `/caseFile/documents/${i}/child`);
   checkRecord(file.consent, consent.grants, context, '/caseFile/consent');
@@ -28,8 +29,32 @@ export const checkCaseFile = (file: CaseFile, { lines, consent }: Submission, co
   checkGivers(file, context);
 };
 
-const checkCategories = ({ summary }: CaseFile, lines: number, { codes, at }: Context) => {
-  const field = '/caseFile/summary/categories';
+/** What an amendment names comes with it, and nothing else; `lines`: how many needs there are. */
+export const checkAmendment = (
+  brought: Partial<CaseFile>,
+  parts: readonly Part[],
+  lines: number,
+  context: Context,
+) => {
+  for (const [part, field] of Object.entries(fields) as [Part, keyof CaseFile][])
+    if (parts.includes(part) !== (brought[field] !== undefined))
+      throw invalid('/parts', `Name \`${part}\` where \`${field}\` comes, and only there`);
+  const { summary, identity, safeContact, children = [], documents = [] } = brought;
+  if (summary) checkCategories(summary, lines, context, '');
+  if (safeContact) checkContact(safeContact, context, '/safeContact');
+  checkChildren({ children, identity }, lines, context.at, '');
+  if (brought.children)
+    for (const [i, { child }] of documents.entries())
+      checkOrdinal(child, children.length, `/documents/${i}/child`);
+};
+
+const checkCategories = (
+  summary: CaseFile['summary'],
+  lines: number,
+  { codes, at }: Context,
+  root: string,
+) => {
+  const field = `${root}/summary/categories`;
   if (summary.categories.length !== lines) throw invalid(field, 'Name one category a line');
   for (const [i, category] of summary.categories.entries())
     codeIn(codes.serviceCategories, category, `${field}/${i}`, at);
@@ -54,12 +79,17 @@ export const checkContact = (safeContact: SafeContact, { codes, at }: Context, f
   }
 };
 
-const checkChildren = ({ children, identity }: CaseFile, lines: number, at: Instant) => {
-  checkBorn(identity?.birthDate, '/caseFile/identity/birthDate', at);
+const checkChildren = (
+  { children, identity }: Pick<CaseFile, 'children' | 'identity'>,
+  lines: number,
+  at: Instant,
+  root: string,
+) => {
+  checkBorn(identity?.birthDate, `${root}/identity/birthDate`, at);
   const all = Array.from({ length: lines }, (_, i) => `l${i + 1}` as LineId);
   for (const [i, child] of children.entries()) {
-    checkLines(child.lines, all, `/caseFile/children/${i}/lines`);
-    checkBorn(child.birthDate, `/caseFile/children/${i}/birthDate`, at);
+    checkLines(child.lines, all, `${root}/children/${i}/lines`);
+    checkBorn(child.birthDate, `${root}/children/${i}/birthDate`, at);
   }
 };
 

@@ -10,6 +10,8 @@ export type Clock = {
   readonly offer?: OfferId;
   readonly line?: LineId;
   readonly hold?: HoldId;
+  /** Who owes it, where it was never asked for anything. */
+  readonly office?: Office;
   /** Grows whenever the clock starts anew for this offer or line. */
   readonly round: number;
   readonly half?: Instant | undefined;
@@ -20,7 +22,10 @@ export type Clock = {
 };
 
 /** A clock that was not timed yet. */
-export type Running = Pick<Clock, 'clock' | 'owes' | 'offer' | 'line' | 'hold' | 'round'> & {
+export type Running = Pick<
+  Clock,
+  'clock' | 'owes' | 'offer' | 'line' | 'hold' | 'office' | 'round'
+> & {
   readonly span: Span;
   readonly from: Instant;
   readonly pauses?: readonly Pause[];

@@ -3,7 +3,7 @@ import type { Running } from './clock.ts';
 import type { Context } from './command.ts';
 import { referralStatus } from './lines.ts';
 import { countryOf } from './order.ts';
-import { receiptsDue } from './receipts.ts';
+import { readersOf, receiptsDue } from './receipts.ts';
 import { holdsInForce } from './safety.ts';
 import { known } from './since.ts';
 import type { Span } from './spans.ts';
@@ -70,16 +70,16 @@ export const ofMissing = (referral: Referral, context: Context): Running[] => {
 /** `clocks.json`, `receipt`: what became of an office's own copy. */
 const TO_DESTROY: Span = { amount: 10, unit: 'days' };
 
-/** Each office that was asked and has read, until it says what became of its copy; its last offer names it. */
+/** Each office that has read, until it says what became of its copy; its last offer names it, or it is named itself. */
 export const ofReceipts = (referral: Referral, context: Context): Running[] => {
-  const asked = [...new Map(referral.offers.map((offer) => [offer.office, offer.id]))];
-  return asked.flatMap(([office, offer]): Running[] => {
+  const asked = new Map(referral.offers.map((offer) => [offer.office, offer.id]));
+  return readersOf(referral).flatMap((office): Running[] => {
     const due = receiptsDue(referral, office).map((moment) => known(moment, context));
     const from = due.toSorted().at(0);
     if (!from) return [];
     const given = referral.content.receipts.filter((receipt) => receipt.office === office);
-    return [
-      { clock: 'receipt', owes: office, offer, round: given.length + 1, span: TO_DESTROY, from },
-    ];
+    const offer = asked.get(office);
+    const about = { owes: office, ...(offer ? { offer } : { office }) };
+    return [{ clock: 'receipt', ...about, round: given.length + 1, span: TO_DESTROY, from }];
   });
 };

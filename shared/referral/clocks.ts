@@ -54,13 +54,14 @@ const laterOf = (a: Instant, b: Instant): Instant => (a < b ? b : a);
 /** Of the same clock by two urgencies, the one that is over first. */
 const earlier = (before: readonly Clock[], now: readonly Clock[]): Clock[] =>
   now.map((clock) => {
-    const { clock: name, offer, line, hold, round } = clock;
+    const { clock: name, offer, line, hold, office, round } = clock;
     const same = before.find(
       (b) =>
         b.clock === name &&
         b.offer === offer &&
         b.line === line &&
         b.hold === hold &&
+        b.office === office &&
         b.round === round,
     );
     return same?.due && clock.due && same.due < clock.due ? same : clock;

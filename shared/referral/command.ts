@@ -28,6 +28,7 @@ type OfClock = {
   readonly offer?: OfferId | undefined;
   readonly line?: LineId | undefined;
   readonly hold?: HoldId | undefined;
+  readonly office?: Office | undefined;
 };
 
 /** What is asked. What the system alone does has no path. */
@@ -45,24 +46,26 @@ export type Act = Command['do'];
 export type CommandOf<N extends Act> = Extract<Command, { do: N }>;
 
 type Code = { readonly code: string; readonly validTo: string | null };
+/** `comment`: whether a text beside the code is `required`, `optional` or `refused`. */
+type Commented = Code & { readonly comment: string };
 /** The code lists of `shared/data` that decide something. */
 export type Codes = {
-  readonly declineReasons: readonly (Code & {
+  readonly declineReasons: readonly (Commented & {
     side: string;
     next: string;
     commands: readonly string[];
   })[];
-  readonly cancellationReasons: readonly (Code & {
+  readonly cancellationReasons: readonly (Commented & {
     commands: readonly string[];
     next: string;
     shutsGate: boolean;
   })[];
-  readonly holdReasons: readonly (Code & {
+  readonly holdReasons: readonly (Commented & {
     maxReviewDays: number | null;
     pausesContact: boolean;
     endsWith: string | null;
   })[];
-  readonly outcomes: readonly (Code & {
+  readonly outcomes: readonly (Commented & {
     state: string;
     next: string;
     supervisor: boolean;
@@ -72,7 +75,7 @@ export type Codes = {
   readonly reasons: readonly (Code & { list: string })[];
   readonly urgencies: readonly Urgencies[];
   readonly consentScopes: readonly (Code & { ask: string; per: string; stage: number | null })[];
-  readonly serviceCategories: readonly Code[];
+  readonly serviceCategories: readonly Commented[];
 };
 
 type Counted = Span & { readonly from: string };

@@ -1,6 +1,7 @@
 import type { ConsentRecord, Scopes } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
 import { invalid } from '../errors.ts';
+import { isAuthority } from './authority.ts';
 import { codeIn } from './codes.ts';
 import type { Context } from './command.ts';
 import { countryOf } from './order.ts';
@@ -47,7 +48,9 @@ const checkScopes = (
 ) => {
   if (new Set(scopes).size !== scopes.length)
     throw invalid(`${field}/scopes`, 'Name each scope once');
-  const authority = ['immigration', 'police'].includes(offices[grant.office]?.authority ?? '');
+  if (!offices[grant.office])
+    throw invalid(`${field}/office`, 'Must be an office of the directory');
+  const authority = isAuthority(offices, grant.office);
   for (const [j, code] of scopes.entries()) {
     const one = `${field}/scopes/${j}`;
     const { stage, per } = codeIn(consentScopes, code, one, at);

@@ -7,6 +7,7 @@ import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
 import { isNamed } from './naming-steps.ts';
 import { countryOf, nextSlot } from './order.ts';
+import { readersOf } from './receipts.ts';
 import type { Grant, Referral, Withdrawal } from './state.ts';
 
 /** The sender, and of these offices those that were ever asked, or to take over: who may hear of their own grants. */
@@ -119,7 +120,11 @@ export const settleDraft = (
   if (how === 'refute-withdrawal')
     return { type: 'consent.withdrawal-refuted.v1', data: { withdrawals }, offices };
   const data = { withdrawals, destroyed: leftWith(referral, withdrawals).length === 0 };
-  return { type: 'consent.withdrawal-confirmed.v1', data, offices };
+  // Who has read by one of these grants must destroy its copy, also who was the sender before.
+  const closed = named.flatMap(({ closes }) => closes.map(({ office }) => office));
+  const readers = readersOf(referral).filter((office) => closed.includes(office));
+  const told = [...new Set([...offices, ...readers])];
+  return { type: 'consent.withdrawal-confirmed.v1', data, offices: told };
 };
 
 export const lapseDraft = (referral: Referral, { at }: Context): Content => {

@@ -11,7 +11,7 @@ import type {
 import type { LineId } from '../../events/referral.ts';
 import { childrenIn, type FilePart, partIn } from './case-file-parts.ts';
 import type { Access } from './gate.ts';
-import { opens } from './scopes.ts';
+import { BY_NAME, opens } from './scopes.ts';
 
 /** What of a case file one office reads. Children and documents keep their place in the file. */
 export type CutFile = {
@@ -75,11 +75,13 @@ export const seesDocuments = (access: Access, scopes: Scopes | undefined): boole
 
 /** Whoever wrote the file, and who has an override instead of scopes, reads every part. */
 const maySee =
-  ({ by }: Access, scopes: Scopes | undefined) =>
-  (item: Item): boolean =>
-    by === 'own' ||
-    by === 'override' ||
-    (by === 'consent' && (scopes?.scopes ?? []).some((code) => opens[code] === item));
+  ({ by, authority }: Access, scopes: Scopes | undefined) =>
+  (item: Item): boolean => {
+    if (by === 'own' || by === 'override') return true;
+    const given = scopes?.scopes ?? [];
+    if (by !== 'consent' || (authority && !given.includes(BY_NAME))) return false;
+    return given.some((code) => opens[code] === item);
+  };
 
 const summaryFor = ({ lines }: Access, summary: Summary | undefined) => {
   if (!summary) return undefined;

@@ -1,6 +1,6 @@
 import { Refused } from '../errors.ts';
 import type { CommandOf, Context } from './command.ts';
-import { dueSteps } from './deadlines.ts';
+import { aboutOf, dueSteps } from './deadlines.ts';
 import type { Content } from './drafts.ts';
 import { offerIn } from './offers.ts';
 import type { Referral } from './state.ts';
@@ -18,12 +18,12 @@ export const deadlineDraft = (
       clock.clock === input.clock &&
       clock.offer === input.offer &&
       clock.line === input.line &&
-      clock.hold === input.hold,
+      clock.hold === input.hold &&
+      clock.office === input.office,
   );
   if (!step) throw new Refused('not-allowed-now', 409, 'This clock has time left');
-  const { clock, offer, line, hold, round, due, owes } = step.clock;
-  const about = { ...(offer && { offer }), ...(line && { line }), ...(hold && { hold }) };
-  const data = { clock, ...about, round, due };
+  const { clock, offer, round, due, owes } = step.clock;
+  const data = { clock, ...aboutOf(step.clock), round, due };
   const receiver = offerIn(referral, offer)?.office;
   const toBoth = clock === 'withdrawal-confirm' ? [] : [receiver ?? owes];
   const offices = clock === 'hold-review' ? [owes] : [referral.sender, ...toBoth];

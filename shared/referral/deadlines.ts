@@ -19,6 +19,7 @@ export const isMarked = ({ marks }: Referral, clock: Clock, step: Mark['step']):
       mark.offer === clock.offer &&
       mark.line === clock.line &&
       mark.hold === clock.hold &&
+      mark.office === clock.office &&
       mark.round === clock.round,
   );
 
@@ -30,9 +31,8 @@ const stepsOf = (referral: Referral, context: Context): Step[] =>
 
 const stepsBy = (clock: Clock, referral: Referral, { country, at }: Context): Step[] => {
   const caller = { system: country };
-  const { half, due, over, offer, line, hold } = clock;
-  const about = { ...(offer && { offer }), ...(line && { line }), ...(hold && { hold }) };
-  const input = { clock: clock.clock, ...about };
+  const { half, due, over, offer } = clock;
+  const input = { clock: clock.clock, ...aboutOf(clock) };
   const missed = isMarked(referral, clock, 'missed');
   const steps: Step[] = [];
   // A reminder is of no use once the time is over.
@@ -45,6 +45,14 @@ const stepsBy = (clock: Clock, referral: Referral, { country, at }: Context): St
     steps.push({ at: over, clock, command: { do: act, offer, input: {}, caller } });
   return steps;
 };
+
+/** What a clock is about, as its fact names it. */
+export const aboutOf = ({ offer, line, hold, office }: Clock) => ({
+  ...(offer && { offer }),
+  ...(line && { line }),
+  ...(hold && { hold }),
+  ...(office && { office }),
+});
 
 /** What happens to an office that is silent for one and a half times its time. */
 const overruled: Partial<Record<Clock['clock'], 'expire' | 'confirm-cancellation'>> = {

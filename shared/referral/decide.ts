@@ -6,6 +6,7 @@ import { hasTakenOver } from './handing-over.ts';
 import { isPlaced } from './lines.ts';
 import { offerIn, statusOf } from './offers.ts';
 import { countryOf } from './order.ts';
+import { hasRead } from './receipts.ts';
 import { type Party, type Rule, rules } from './rules.ts';
 import type { Offer, Referral, State } from './state.ts';
 import { submit } from './submit.ts';
@@ -38,10 +39,11 @@ export const decide = (folded: State, command: Command, context: Context): Draft
 /** What the caller is to this offer or referral; nothing for a stranger, who must not learn that it exists. */
 export const partyOf = (
   caller: Caller,
-  { sender, offers, helplines, proposed, named }: Referral,
+  referral: Referral,
   offer: Offer | undefined,
   { on, who }: Rule,
 ): Party | undefined => {
+  const { sender, offers, helplines, proposed, named } = referral;
   if (on === 'offer' && !offer) return undefined;
   if ('system' in caller) return 'system';
   // An offer that crossed a hand-over may ask the new sender itself.
@@ -55,7 +57,8 @@ export const partyOf = (
     on === 'offer'
       ? offer?.office === caller.office
       : offers.some((o) => o.office === caller.office);
-  return mine ? 'receiver' : undefined;
+  if (mine) return 'receiver';
+  return who.includes('reader') && hasRead(referral, caller.office) ? 'reader' : undefined;
 };
 
 type Asked = {

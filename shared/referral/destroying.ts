@@ -2,6 +2,7 @@ import type { Actor, Country, Instant } from '../../events/envelope.ts';
 import type { Context } from './command.ts';
 import { referralStatus } from './lines.ts';
 import { hadSeen, momentOf } from './order.ts';
+import { readersOf } from './receipts.ts';
 import { known } from './since.ts';
 import type { Moment, Position, Referral } from './state.ts';
 
@@ -64,10 +65,18 @@ export const mayErase = (referral: Referral, context: Here, agreed: Instant): bo
   return from !== undefined && from <= context.at && isFresh;
 };
 
-/** By the vault of a country, once; told to the sender and each office that was ever asked, which must destroy its copy. */
-export const erasedDraft = ({ sender, offers, reach }: Referral, country: Country) => ({
+/** By the vault of a country, once; told to the sender, each office that was ever asked, and who else has read: they must destroy their copies. */
+export const erasedDraft = (referral: Referral, country: Country) => ({
   type: 'content.erased.v1',
-  reach,
+  reach: referral.reach,
   actor: `${country}:vault` as Actor,
-  data: { offices: [...new Set([sender, ...offers.map(({ office }) => office)])] },
+  data: {
+    offices: [
+      ...new Set([
+        referral.sender,
+        ...referral.offers.map(({ office }) => office),
+        ...readersOf(referral),
+      ]),
+    ],
+  },
 });

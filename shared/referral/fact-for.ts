@@ -5,6 +5,7 @@ import { cutFor } from './cut.ts';
 import { fold } from './fold.ts';
 import { askedBy, isOpen, isServing, isShut, offerIn } from './offers.ts';
 import { countryOf, seenBy } from './order.ts';
+import { hasRead } from './receipts.ts';
 import type { Offer, Referral, State } from './state.ts';
 
 /**
@@ -89,6 +90,15 @@ const endings = [
 /** What an office still owes once its gate is closed. */
 const alwaysHeard = ['cancellation', 'receipt'];
 
+/** What it must destroy, by when, and its own word that it did: heard by whoever was asked, or has read. */
+const isAboutCopy = (referral: Referral, office: Office, { type, data }: Fact): boolean => {
+  const own = data.office === office && data.clock === 'receipt';
+  const is = type === 'content.erased.v1' || type === 'erasure.confirmed.v1' || own;
+  const closes = type === 'consent.withdrawal-confirmed.v1';
+  const asked = referral.offers.some((offer) => offer.office === office);
+  return (is && (asked || hasRead(referral, office))) || (closes && hasRead(referral, office));
+};
+
 /** Whether an office may be sent a fact now, by the log as it is at this moment (`webhooks.md` §5). */
 export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolean => {
   if (!referral || !concerns(referral, office, fact)) return false;
@@ -96,6 +106,7 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   if (fact.type === 'responsibility.proposed.v1') return referral.proposed === office;
   if (isTakenOver(referral, office, fact)) return true;
   if (fact.type === 'office.named.v1') return fact.data.office === office;
+  if (isAboutCopy(referral, office, fact)) return true;
   const offers = referral.offers.filter((offer) => offer.office === office);
   if (offers.length === 0) return referral.proposed === office && fact.type.startsWith('consent.');
   const about = offers.find(({ id }) => id === fact.data.offer);
@@ -103,8 +114,6 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   if (fact.type.startsWith('consent.')) return true;
   if (about && (endings.includes(fact.type) || alwaysHeard.includes(`${fact.data.clock}`)))
     return true;
-  // What it must destroy, and its own word that it did.
-  if (fact.type === 'content.erased.v1' || fact.type === 'erasure.confirmed.v1') return true;
   const asked = askedBy(office, referral).find(({ id }) => id === fact.data.offer);
   if (asked) return hearsOf(asked, referral, fact);
   if (about ? isShut(referral, about) : offers.some((offer) => isShut(referral, offer)))

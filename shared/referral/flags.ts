@@ -37,6 +37,8 @@ export type Travel = {
 /** Parts of the case file that were sealed anew. */
 export type Amendment = {
   readonly office: Office;
+  /** By the sender of that time: its version of a part counts. What another office writes is a note of its own. */
+  readonly own: boolean;
   readonly parts: readonly Part[];
   readonly at: Position;
 };

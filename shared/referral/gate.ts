@@ -1,5 +1,6 @@
 import type { GrantId, LineId } from '../../events/referral.ts';
 import { Refused } from '../errors.ts';
+import { isAuthority } from './authority.ts';
 import type { Context, Worker } from './command.ts';
 import { consentStatus, grantsOfStage } from './consent.ts';
 import { settleable } from './consenting.ts';
@@ -26,8 +27,10 @@ export type Access = {
   readonly served: readonly LineId[];
   /** A safety hold is in force: no contact. */
   readonly masked: boolean;
+  /** An immigration or police office: her consent must name it as such. */
+  readonly authority?: true;
 };
-type Granted = Omit<Access, 'masked'>;
+type Granted = Omit<Access, 'masked' | 'authority'>;
 
 /** The same for every reason, so that nobody learns that she withdrew, or from whom she hides. */
 const closed = () =>
@@ -64,7 +67,10 @@ const firstOf = (
   if (mustErase(referral) || !context.offices[caller.office]?.active) return closed();
   for (const way of ways) {
     const granted = way(referral, caller, context);
-    if (granted) return { ...granted, masked: holdsInForce(referral).length > 0 };
+    if (!granted) continue;
+    const masked = holdsInForce(referral).length > 0;
+    const authority = isAuthority(context.offices, caller.office);
+    return { ...granted, masked, ...(authority && { authority }) };
   }
   return closed();
 };

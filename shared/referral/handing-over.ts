@@ -1,5 +1,6 @@
 import type { Office } from '../../events/envelope.ts';
 import { invalid, Refused } from '../errors.ts';
+import { isAuthority } from './authority.ts';
 import type { CommandOf, Context, On } from './command.ts';
 import { covers, mayBeToldBack } from './consent.ts';
 import type { Content } from './drafts.ts';
@@ -26,9 +27,8 @@ export const proposeHandOverDraft = (
 ): Content => {
   checkActive(referral);
   if (office === referral.sender) throw invalid('/office', 'Name another office than your own');
-  const entry = offices[office];
-  const authority = entry?.authority === 'immigration' || entry?.authority === 'police';
-  if (!entry?.active || authority || countryOf(office) !== referral.origin)
+  const authority = isAuthority(offices, office);
+  if (!offices[office]?.active || authority || countryOf(office) !== referral.origin)
     throw new Refused(
       'office-unavailable',
       422,

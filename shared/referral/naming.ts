@@ -1,6 +1,7 @@
 import type { Office } from '../../events/envelope.ts';
 import type { NamedRow } from '../../events/named.ts';
 import { invalid, Refused } from '../errors.ts';
+import { isAuthority } from './authority.ts';
 import type { Context, Draft } from './command.ts';
 import { unsettled } from './consent.ts';
 import { isNamed } from './naming-steps.ts';
@@ -28,9 +29,8 @@ const isDone = (referral: Referral, { row, office }: Naming): boolean =>
   row === 'sender' ? referral.sender === office : isNamed(referral, row, office);
 
 const checkNamed = (office: Office, { country, offices }: Context) => {
-  const entry = offices[office];
-  const authority = entry?.authority === 'immigration' || entry?.authority === 'police';
-  if (countryOf(office) !== country || !entry?.active || authority)
+  const authority = isAuthority(offices, office);
+  if (countryOf(office) !== country || !offices[office]?.active || authority)
     throw invalid('/office', 'Name an active office of this country, of no such authority');
 };
 

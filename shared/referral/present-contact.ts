@@ -1,4 +1,5 @@
 import type { Instant } from '../../events/envelope.ts';
+import type { Part } from '../../events/referral.ts';
 import { hadSeen } from './order.ts';
 import type { Referral } from './state.ts';
 
@@ -21,6 +22,16 @@ export const presentContact = (
 /** Fourteen days before: who changed it since may be whom she flees. */
 const longBefore = (at: Instant): Instant =>
   new Date(Date.parse(at) - FOURTEEN_DAYS).toISOString() as Instant;
+
+/** The slot where the version of a part is sealed that counts: the sender's last, of the origin like the first. */
+export const presentPart = (
+  referral: Pick<Referral, 'origin' | 'amendments'>,
+  part: Part,
+): string | undefined => {
+  if (part === 'safe-contact') return presentContact(referral);
+  const last = referral.amendments.findLast(({ parts, own }) => own && parts.includes(part));
+  return last ? `${last.at.country}${last.at.seq}` : `${referral.origin}1`;
+};
 
 const FOURTEEN_DAYS = 14 * 24 * 3_600_000;
 

@@ -6,6 +6,11 @@ import type { Moment, Position, Referral } from './state.ts';
 export const hasRead = ({ content }: Referral, office: Office, seen?: Position): boolean =>
   content.reads.some((read) => read.office === office && (!seen || hadSeen(seen, read.at)));
 
+/** Every office that has read anything: asked, sender of any time, helpline, or named by the desk. */
+export const readersOf = ({ content }: Referral): Office[] => [
+  ...new Set(content.reads.map(({ office }) => office)),
+];
+
 /** What asks an office for a receipt: confirmed withdrawals of its grants, and erasures, as far as somebody had seen. */
 export const owedSince = (
   { consent, content }: Referral,

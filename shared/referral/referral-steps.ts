@@ -37,7 +37,10 @@ export const amended = (referral: Referral, fact: Of<'referral.amended.v1'>): Re
       urgency,
       rises: [...referral.rises, { before: referral.urgency, at: momentOf(fact) }],
     }),
-    amendments: [...referral.amendments, { office, parts, at: positionOf(fact) }],
+    amendments: [
+      ...referral.amendments,
+      { office, own: office === referral.sender, parts, at: positionOf(fact) },
+    ],
   };
 };
 
@@ -46,7 +49,8 @@ export const marked = (
   referral: Referral,
   { type, data }: Of<'deadline.reminded.v1'> | Of<'deadline.missed.v1'>,
 ): Referral => {
-  const { clock, offer, line, hold, round } = data;
+  const { clock, offer, line, hold, office, round } = data;
   const step = type === 'deadline.missed.v1' ? 'missed' : 'reminded';
-  return { ...referral, marks: [...referral.marks, { step, clock, offer, line, hold, round }] };
+  const mark = { step, clock, offer, line, hold, office, round } as const;
+  return { ...referral, marks: [...referral.marks, mark] };
 };

@@ -3,7 +3,7 @@ import * as need from './needs.ts';
 import type { OfferStatus } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
-export type Party = 'sender' | 'receiver' | 'helpline' | 'system' | 'proposed' | 'named';
+export type Party = 'sender' | 'receiver' | 'helpline' | 'system' | 'proposed' | 'named' | 'reader';
 
 export type Rule = {
   readonly who: readonly Party[];
@@ -65,7 +65,7 @@ export const rules: Readonly<Record<Act, Rule>> = {
   'plan-travel': { ...parties, may: need.mayPlan },
   'record-arrival': { ...parties, may: need.mayReportArrival },
   amend: { ...parties, may: need.mayAmend },
-  'confirm-erasure': { who: ['sender', 'receiver', 'helpline'], on: 'referral', may: need.owesReceipt },
+  'confirm-erasure': { who: ['sender', 'receiver', 'helpline', 'reader'], on: 'referral', may: need.owesReceipt },
   'give-report': { who: ['sender', 'helpline'], supervisor: true, on: 'referral', may: need.hasNoSafetyHold },
   cancel: { who: ['system'], on: 'offer', when: open, done: (o) => o.cancelled !== undefined, needs: [need.owned, need.leaving] },
   expire: { who: ['system'], on: 'offer', when: open, done: (o) => o.expired, needs: [need.owned, need.overdue] },

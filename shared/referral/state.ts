@@ -56,6 +56,7 @@ export type Mark = {
   readonly offer?: OfferId | undefined;
   readonly line?: LineId | undefined;
   readonly hold?: HoldId | undefined;
+  readonly office?: Office | undefined;
   readonly round: number;
 };
 

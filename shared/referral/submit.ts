@@ -1,6 +1,7 @@
 import type { Input } from '../../events/commands.ts';
 import type { Office } from '../../events/envelope.ts';
 import { invalid, Refused } from '../errors.ts';
+import { isAuthority } from './authority.ts';
 import { checkOffice } from './checks.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { CommandOf, Context, Draft, Worker } from './command.ts';
@@ -68,8 +69,7 @@ const checkOffices = (input: Submission, { office: sender }: Worker, context: Co
       });
   }
   for (const [i, helpline] of (input.helplines ?? []).entries()) {
-    const entry = context.offices[helpline];
-    if (!entry?.active || entry.authority === 'immigration' || entry.authority === 'police')
+    if (!context.offices[helpline]?.active || isAuthority(context.offices, helpline))
       throw new Refused(
         'office-unavailable',
         422,

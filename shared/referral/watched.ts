@@ -1,5 +1,6 @@
 import type { ClockName } from '../../events/deadline.ts';
-import type { Country } from '../../events/envelope.ts';
+import type { Country, Office } from '../../events/envelope.ts';
+import { countryOf } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
 const ofReceiver: readonly ClockName[] = [
@@ -24,7 +25,9 @@ export const watchedBy = (
   clock: ClockName,
   { origin }: Referral,
   offer: Offer | undefined,
+  office?: Office,
 ): Country | undefined => {
+  if (office) return clock === 'receipt' ? countryOf(office) : undefined;
   if (offer)
     return ofReceiver.includes(clock) ? offer.owner : clock === 'answer' ? origin : undefined;
   return ofOrigin.includes(clock) ? origin : undefined;

@@ -1,18 +1,20 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { CaseFile, ConsentRecord, SafeContact } from '../../events/case-file.ts';
+import type { CaseFile, ConsentRecord } from '../../events/case-file.ts';
 import type { Office, Ref } from '../../events/envelope.ts';
 import type { Call } from '../api.ts';
 import type { Asked } from '../asked.ts';
 import { contextOf } from '../context.ts';
-import { invalid, Refused } from '../errors.ts';
+import { Refused } from '../errors.ts';
 import type { World } from '../handle.ts';
 import type { Ledger } from '../ledger.ts';
-import { checkCaseFile, checkContact } from '../referral/case-file.ts';
+import { checkAmendment, checkCaseFile } from '../referral/case-file.ts';
 import { partsOf } from '../referral/case-file-parts.ts';
-import type { CommandOf, Context } from '../referral/command.ts';
+import type { CommandOf } from '../referral/command.ts';
+import { checkComment } from '../referral/comments.ts';
 import { checkRecord } from '../referral/consent-record.ts';
 import { fold } from '../referral/fold.ts';
 import { referralStatus } from '../referral/lines.ts';
+import { checkServed } from '../served.ts';
 import { checkChannel, checkReport, isAttempt } from './check-channel.ts';
 import { duplicateKeys } from './duplicates.ts';
 import type { Mac } from './keys.ts';
@@ -33,7 +35,11 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
     const { duplicate } = command.input;
     const why = duplicate === undefined ? [] : [{ part: DUPLICATE_REASON, content: duplicate }];
     return sealingLedger(world.ledger, w, [...partsOf(caseFile), ...why], async () => {
-      checkCaseFile(caseFile, command.input, await contextOf(world));
+      const context = await contextOf(world);
+      checkCaseFile(caseFile, command.input, context);
+      checkComment(command, body, context.codes);
+      const { lines } = command.input;
+      checkServed(caseFile.summary, lines, await world.directory.offices(), context.at);
       return claims(w, world, command, caseFile, ref);
     });
   }
@@ -46,10 +52,14 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
     async () => {
       const context = await contextOf(world);
       const { record } = body;
+      checkComment(command, body, context.codes);
       if (command.do === 'record-consent')
         checkRecord(record as ConsentRecord, command.input.grants, context, '/record');
       checkReport(asked, context.at);
-      if (command.do === 'amend') checkAmendment(body, context);
+      if (command.do === 'amend') {
+        const { parts = [] } = command.input;
+        checkAmendment(body, parts, await linesOf(world.ledger, ref), context);
+      }
       const gated = { gates: w.gates, ledger: world.ledger, from: world.country };
       if (isAttempt(asked)) await checkChannel(gated, call, asked);
       return [];
@@ -58,12 +68,9 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
   );
 };
 
-/** What is named comes, and nothing else. */
-const checkAmendment = ({ parts, safeContact }: Asked['body'], context: Context) => {
-  if ((parts === undefined) !== (safeContact === undefined))
-    throw invalid('/parts', 'Name `safe-contact` where a safeContact comes, and only there');
-  if (safeContact !== undefined) checkContact(safeContact as SafeContact, context, '/safeContact');
-};
+/** How many needs a referral has. */
+const linesOf = async (ledger: Pick<Ledger, 'load'>, ref: Ref): Promise<number> =>
+  fold((await ledger.load(ref)).map(({ fact }) => fact)).referral?.lines.length ?? 0;
 
 /** A receipt comes when nothing more may be sealed of the referral: what it tells of the law lies apart, and is not erased. */
 const receiptsOf = (ref: Ref) => `${ref}#receipts`;

@@ -1,12 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { ConsentRecord, SafeContact, Scopes } from '../../events/case-file.ts';
+import type { CaseFile, ConsentRecord, Scopes } from '../../events/case-file.ts';
 import { commands } from '../../events/commands.ts';
 import type { Country, Fact } from '../../events/envelope.ts';
+import { Part } from '../../events/referral.ts';
 import { Refused } from '../errors.ts';
-import type { FilePart } from '../referral/case-file-parts.ts';
+import { amendedAs, type FilePart, fields, partsOf } from '../referral/case-file-parts.ts';
 import type { Access } from '../referral/gate.ts';
 import type { Note } from '../referral/notes.ts';
-import { checkedUntil, presentContact } from '../referral/present-contact.ts';
+import { checkedUntil, presentContact, presentPart } from '../referral/present-contact.ts';
 import type { Grant, Referral } from '../referral/state.ts';
 import type { KeyOpener } from './keys.ts';
 import { open } from './seal.ts';
@@ -46,7 +47,7 @@ type Opening = Pick<Awaited<ReturnType<typeof vaultOf>>, 'sealed' | 'opened'>;
 
 const erased = () => new Refused('access-closed', 403, 'What was known is destroyed');
 
-/** The parts of the case file that this access may show any of; of the safe contacts the one that counts. */
+/** The parts of the case file that this access may show any of: of each the version that counts. */
 export const filePartsOf = async (
   { sealed, opened }: Opening,
   referral: Pick<Referral, 'origin' | 'amendments' | 'consent'>,
@@ -54,19 +55,26 @@ export const filePartsOf = async (
 ): Promise<FilePart[]> => {
   const first = `${referral.origin}1`;
   const until = access.as === 'checker' ? checkedUntil(referral) : undefined;
-  const contact = presentContact(referral, until);
-  const isPart = ({ part }: Sealed) =>
-    part === 'contact' ? contact === first : part !== DUPLICATE_REASON;
-  const parts = sealed.filter(
-    (one) => one.slot === first && mayShow(access, one.part) && isPart(one),
-  );
-  const later = sealed.find(({ slot, part }) => slot === contact && part === 'amend');
-  const file = await Promise.all(
-    parts.map(async (one) => ({ part: one.part, content: await opened(one) }) as FilePart),
-  );
-  if (!later || !mayShow(access, 'contact')) return file;
-  const { safeContact } = (await opened(later)) as { safeContact: SafeContact };
-  return [...file, { part: 'contact', content: safeContact }];
+  const counts = (part: Part) =>
+    part === 'safe-contact' ? presentContact(referral, until) : presentPart(referral, part);
+  const isFirst = ({ slot, part }: Sealed) => {
+    const name = amendedAs(part);
+    return slot === first && part !== DUPLICATE_REASON && (!name || counts(name) === first);
+  };
+  const file = sealed
+    .filter((one) => isFirst(one) && mayShow(access, one.part))
+    .map(async (one) => [{ part: one.part, content: await opened(one) } as FilePart]);
+  const later = sealed.map(async (one): Promise<FilePart[]> => {
+    const here = Part.options.filter((part) => one.slot !== first && counts(part) === one.slot);
+    const shown = here.filter((part) =>
+      mayShow(access, part === 'safe-contact' ? 'contact' : part),
+    );
+    if (one.part !== 'amend' || shown.length === 0) return [];
+    const brought = (await opened(one)) as Partial<CaseFile>;
+    const fresh = shown.map((part) => [fields[part], brought[fields[part]]]);
+    return partsOf(Object.fromEntries(fresh));
+  });
+  return (await Promise.all([...file, ...later])).flat();
 };
 
 const mayShow = ({ as, stage }: Pick<Access, 'as' | 'stage'>, part: string): boolean => {
@@ -88,9 +96,15 @@ export const notesOf = async (
     found.map(async ({ one, fact }) => ({
       fact: fact.id,
       command: one.part,
-      content: await opened(one),
+      content: withoutContact(await opened(one)),
     })),
   );
+};
+
+/** A contact that was amended is read as the contact while it counts, and not after. */
+const withoutContact = (content: unknown): unknown => {
+  const { safeContact: _, ...rest } = content as { safeContact?: unknown };
+  return rest;
 };
 
 /** Where a record of consent stands: with the submission, or with a later record. */

@@ -40,9 +40,13 @@ const call = (office: Office, route: string, headers: Record<string, string>, bo
 /** Served by an office at home, with her consent. */
 const served = async () => {
   const grants = [{ office: home, direction: 'kr', stages: [1, 2], expires: nextYear }];
+  const { summary } = caseFile();
   const { consent, ...rest } = fullSubmission(sender, {
     ...{ reach: 'kr', duplicate: 'new-need', lines: [{ offices: [home] }] },
-    caseFile: caseFile({ consent: record(grants as never) }),
+    caseFile: caseFile({
+      consent: record(grants as never),
+      summary: { ...summary, area: undefined },
+    }),
   });
   const body = JSON.stringify({ ...rest, consent: { ...consent, grants } });
   expect((await call(sender, 'POST /v1/referrals', key(0), body)).status).toBe(201);

@@ -38,6 +38,11 @@ export const leaksIn = (places: readonly Place[], marks: readonly string[]): str
       .map((mark) => `${where}: ${mark}`);
   });
 
+/** What an office says of itself: which services it has tells nothing of her. */
+export const isOfDirectory = ([, text]: Place): boolean =>
+  /^\{"pk":\{"S":"(directory|(kr|vn)-[a-z0-9-]+)"\}/.test(text) ||
+  /"subject":"(kr|vn)-[a-z0-9-]+"/.test(text);
+
 const everything = 'canary-hears-everything';
 
 /** A queue behind all that a country's buses carry from now on. */

@@ -36,8 +36,10 @@ const possible = (facts: readonly Fact[], caller: Worker, next: Office) => {
   const { input } = sample(caller, next)['record-consent'] as CommandOf<'record-consent'>;
   const grants = input.grants.map((grant) => ({ ...grant, stages: [1] }));
   const narrower = command('record-consent', caller, { ...input, grants });
-  const contact = command('amend', caller, { parts: ['safe-contact'] });
-  const samples = [...Object.values(sample(caller, next)), ...beside, narrower, contact];
+  const parts = ['safe-contact', 'identity'].map((part) =>
+    command('amend', caller, { parts: [part] }),
+  );
+  const samples = [...Object.values(sample(caller, next)), ...beside, narrower, ...parts];
   const takes = samples.filter((does) => {
     try {
       return does.do !== 'submit' && given(facts).when(does) !== undefined;

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, Instant } from '../../events/envelope.ts';
+import type { Part } from '../../events/referral.ts';
 import { clocksOf } from '../../shared/referral/clocks.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { checkedUntil, presentContact } from '../../shared/referral/present-contact.ts';
+import {
+  checkedUntil,
+  presentContact,
+  presentPart,
+} from '../../shared/referral/present-contact.ts';
 import { log, onward, placed, submitted } from '../support/facts.ts';
 import { command, after as grown, refusal } from '../support/given.ts';
 import { abroad, contextIn, later, sender, union, worker } from '../support/people.ts';
@@ -106,6 +111,40 @@ describe('a safe contact', () => {
       expect(slot(late, until(late))).toBe('kr2');
       expect(until(one)).toBeUndefined();
     });
+  });
+});
+
+describe('another part', () => {
+  const asks = (who: typeof sender, parts: readonly string[]) =>
+    command('amend', worker(who), { parts });
+
+  test('is amended by the sender, and by an office abroad that has accepted, in an emergency too', () => {
+    const urgent = log(submitted({ urgency: 'emergency' }), accepted());
+    for (const who of [sender, abroad])
+      for (const facts of [taken, urgent]) {
+        const parts = ['identity', 'children'];
+        const fact = grown(facts, asks(who, parts)).at(-1);
+        expect(fact?.data).toMatchObject({ parts, offices: [sender, abroad] });
+      }
+    expect(refusal(() => grown(begun, asks(abroad, ['identity'])))).toMatchObject({ status: 409 });
+    const twice = asks(sender, ['identity', 'identity']);
+    expect(refusal(() => grown(taken, twice))).toMatchObject({ status: 422, field: '/parts' });
+    const both = asks(abroad, ['identity', 'safe-contact']);
+    expect(refusal(() => grown(taken, both))).toMatchObject({ status: 403, field: '/parts' });
+  });
+
+  test('counts from the sender alone, its last', () => {
+    const parts = ['identity'];
+    const slot = (facts: readonly Fact[], part: Part = 'identity') => {
+      const { referral } = fold(facts);
+      return referral && presentPart(referral, part);
+    };
+    const once = onward(taken, amended(sender, { parts }));
+    expect(slot(taken)).toBe('kr1');
+    expect(slot(once)).toBe('kr2');
+    expect(slot(once, 'reason')).toBe('kr1');
+    expect(slot(onward(once, amended(abroad, { parts })))).toBe('kr2');
+    expect(slot(onward(once, amended(abroad, { parts }), amended(sender, { parts })))).toBe('kr3');
   });
 });
 

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { CaseFile, Scopes } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
 import type { Country, Office } from '../../events/envelope.ts';
+import { Part } from '../../events/referral.ts';
 import { codes } from '../../shared/codes.ts';
-import { checkCaseFile } from '../../shared/referral/case-file.ts';
-import { caseFileOf, partsOf } from '../../shared/referral/case-file-parts.ts';
+import { checkAmendment, checkCaseFile } from '../../shared/referral/case-file.ts';
+import { caseFileOf, fields, partsOf } from '../../shared/referral/case-file-parts.ts';
 import { opens } from '../../shared/referral/scopes.ts';
 import { caseFile, record, scopesOf } from '../support/case-file.ts';
 import { submission } from '../support/commands.ts';
@@ -47,9 +48,55 @@ test.each([
 
 test('a category that has ended is refused', () => {
   const context = contextIn('kr');
-  const serviceCategories = [{ code: 'legal-divorce', validTo: '2026-11-22' }];
+  const serviceCategories = [{ code: 'legal-divorce', comment: 'optional', validTo: '2026-11-22' }];
   const ended = { ...context, codes: { ...context.codes, serviceCategories } };
   expect(fieldOf(() => checkCaseFile(file, base, ended))).toBe('/summary/categories/0');
+});
+
+describe('an amendment', () => {
+  const whole = {
+    ...{ summary: file.summary, identity: file.identity, safeContact: file.safeContact },
+    ...{ reason: file.reason, sensitive: file.sensitive },
+    ...{ children: file.children, documents: file.documents },
+  };
+  const amend = (brought: object, parts: readonly string[]) => () =>
+    checkAmendment(brought, parts as never, 1, contextIn('kr'));
+
+  test('brings each part that it names, and nothing else', () => {
+    amend(whole, Part.options)();
+    amend({}, [])();
+    for (const part of Part.options) {
+      const { [fields[part]]: content, ...others } = whole;
+      amend({ [fields[part]]: content }, [part])();
+      expect(fieldOf(amend(others, Part.options))).toBe('/parts');
+      expect(
+        fieldOf(
+          amend(
+            whole,
+            Part.options.filter((one) => one !== part),
+          ),
+        ),
+      ).toBe('/parts');
+    }
+  });
+
+  test.each([
+    ['summary', { categories: ['magic'] }, '/summary/categories/0'],
+    ['summary', { categories: ['health', 'health'] }, '/summary/categories'],
+    ['identity', { birthDate: '2030-01-01' }, '/identity/birthDate'],
+    ['children', [{ ...file.children[0], lines: ['l2'] }], '/children/0/lines'],
+  ])('is refused a wrong %s', (part, change, field) => {
+    const name = part as 'summary';
+    const content = Array.isArray(change) ? change : { ...file[name], ...change };
+    expect(fieldOf(amend({ [name]: content }, [name]))).toBe(field);
+  });
+
+  test('of children and papers together is refused the paper of a child that is not there', () => {
+    const documents = [{ kind: 'passport', child: 2 }];
+    const both = { children: file.children, documents };
+    expect(fieldOf(amend(both, ['children', 'documents']))).toBe('/documents/0/child');
+    amend({ documents }, ['documents'])();
+  });
 });
 
 describe('safe contact', () => {
@@ -151,6 +198,14 @@ describe('scopes', () => {
     expect(refused(consent({ scopes: [named, second] }), of)).toBe('/consent/scopes/0/scopes');
     const scopes = [...first.scopes, 'share-with-authorities'];
     check(consent({ scopes: [{ ...named, scopes }, second] }), of);
+  });
+
+  test('name an office of the directory: another may turn out to be an authority', () => {
+    const office = 'vn-invented-nobody' as typeof abroad;
+    const of = withGrants({ ...grants[0], office }, grants[1] as object);
+    expect(refused(consent({ scopes: [{ ...first, office }, second] }), of)).toBe(
+      '/consent/scopes/0/office',
+    );
   });
 
   test('open nothing that the notice did not name', () => {

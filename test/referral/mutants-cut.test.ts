@@ -22,8 +22,8 @@ const table = `
   offer.cancellation-refused.v1 : offer
   offer.cancelled.v1 : offer lines cause
   offer.expired.v1 : offer
-  deadline.reminded.v1 : clock offer hold round due
-  deadline.missed.v1 : clock offer hold round due
+  deadline.reminded.v1 : clock offer hold office round due
+  deadline.missed.v1 : clock offer hold office round due
   service.started.v1 : offer
   service.progressed.v1 : offer kind visit
   service.held.v1 : offer review awaitsArrival pausesContact

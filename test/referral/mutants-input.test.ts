@@ -123,7 +123,7 @@ const rows: [string, readonly Fact[], Command, string][] = [
   ['an office that was asked before', onward(one(), declined({}, no)), hers('offer', { office: abroad, lines: ['l1'] }), '422 invalid-field: This office was asked before: say why it is asked again (/sameOfficeAgain)'],
   ['an office that was asked before, for a reason of no list', onward(one(), declined({}, no)), hers('offer', { office: abroad, lines: ['l1'], sameOfficeAgain: 'whim' }), '422 invalid-field: Must be one of: capacity-now, documents-now-complete, decline-was-mistake (/sameOfficeAgain)'],
   ['an offer of a line that is not there', begun, hers('offer', { office: union, lines: ['l9'] }), '422 invalid-field: Must be among: l1, l2 (/lines)'],
-  ['an offer to the police', onward(one(), declined({}, no)), hers('offer', { office: police, lines: ['l1'] }), '422 office-unavailable: An immigration or police office needs share-with-authorities by name, which waits for the vault (/office)'],
+  ['an offer to the police', onward(one(), declined({}, no)), hers('offer', { office: police, lines: ['l1'] }), '409 no-consent: No valid grant lets this office see the summary (/office)'],
   ['a stop of a line that is not there', begun, hers('stop-line', { line: 'l9', reason: 'safety' }), '422 invalid-field: Must be a line of this referral (/line)'],
   ['a choice of a line that is not there', begun, hers('place-line', { line: 'l9', offer: 'kr1-1' }), '422 invalid-field: Must be a line of this referral (/line)'],
   ['a grant that is over', begun, hers('record-consent', record({ ...grant, expires: later(0) })), '422 invalid-field: Must be in the future (/grants/0/expires)'],

@@ -55,8 +55,8 @@ const expected = `
   403 not-yours-to-do: Only the sender or the receiver may raise-safety-hold
   403 not-yours-to-do: Only the sender or the receiver may record-arrival
   403 not-yours-to-do: Only the sender or the receiver may record-consent
-  403 not-yours-to-do: Only the sender or the receiver or the helpline may confirm-erasure
   403 not-yours-to-do: Only the sender or the receiver or the helpline may withdraw-consent
+  403 not-yours-to-do: Only the sender or the receiver or the helpline or the reader may confirm-erasure
   403 not-yours-to-do: Only the sender or the system may offer
   403 not-yours-to-do: Only the sender or the system may place-line
   403 not-yours-to-do: Only the system may cancel

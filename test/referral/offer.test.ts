@@ -43,7 +43,7 @@ test('the sender offers an open line to any office that is covered', () => {
 test.each<[string, Office, object, string, string | undefined]>([
   ['an office that is closed', closed, {}, 'office-unavailable', '/office'],
   ['an office that takes none', full, {}, 'office-unavailable', '/office'],
-  ['the police', police, {}, 'office-unavailable', '/office'],
+  ['the police, whom she did not name', police, {}, 'no-consent', '/office'],
   ['itself', sender, {}, 'office-unavailable', '/office'],
   ['an office without a grant', stranger, {}, 'no-consent', '/office'],
   ['an unknown line', home, { lines: ['l9'] }, 'invalid-field', '/lines'],

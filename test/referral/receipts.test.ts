@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, Instant, Office } from '../../events/envelope.ts';
 import { clocksOf } from '../../shared/referral/clocks.ts';
+import { erasedDraft } from '../../shared/referral/destroying.ts';
 import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { hasRead, receiptsDue } from '../../shared/referral/receipts.ts';
 import { log, onward, placed, type Step, submitted } from '../support/facts.ts';
 import { after, command, given, refusal } from '../support/given.ts';
-import { abroad, contextIn, home, sender, shelter, union, worker } from '../support/people.ts';
+import {
+  abroad,
+  contextIn,
+  helpline,
+  home,
+  later,
+  sender,
+  shelter,
+  union,
+  worker,
+} from '../support/people.ts';
 import {
   accepted,
   consentRecordedFor,
@@ -32,6 +43,15 @@ const state = (facts: readonly Fact[]) => {
 };
 const owes = (facts: readonly Fact[], office = abroad) =>
   receiptsDue(state(facts).referral, office).length;
+const erasing = (facts: readonly Fact[]): Step => {
+  const { type, actor, data } = erasedDraft(state(facts).referral, 'kr');
+  return { type, actor, data };
+};
+const missed = (clock: string, office: Office): Step => ({
+  type: 'deadline.missed.v1',
+  actor: 'kr:system',
+  data: { offices: [sender, office], clock, office, round: 1, due: later(1) },
+});
 const receipt = (facts: readonly Fact[]) =>
   clocksOf(state(facts).referral, contextIn('vn')).find(({ clock }) => clock === 'receipt');
 const says = (facts: readonly Fact[], input: object, office = abroad) =>
@@ -101,6 +121,62 @@ describe('an office that had read', () => {
     const all = [...erased.slice(0, -1), told];
     expect(mayHear(fold(all), abroad, told)).toBe(true);
     expect(factFor(abroad, all, told)?.data).toEqual({ offices: [sender, abroad] });
+  });
+});
+
+describe('an office that read and was never asked', () => {
+  const checked = onward(
+    log(submitted({ helplines: [helpline] })),
+    consentWithdrawn(sender, 'kr2-1', 'kr1-1'),
+    disclosed(helpline),
+  );
+  const erased = onward(checked, erasing(checked));
+  const clocks = (facts: readonly Fact[]) =>
+    clocksOf(state(facts).referral, contextIn('kr')).filter(({ clock }) => clock === 'receipt');
+
+  test('owes a receipt with a clock that names it, and is told to destroy', () => {
+    const fact = erased.at(-1) as Fact;
+    expect(clocks(erased)).toMatchObject([{ owes: helpline, office: helpline, round: 1 }]);
+    expect(fact.data.offices).toEqual([sender, abroad, helpline]);
+    expect(mayHear(fold(erased), helpline, fact)).toBe(true);
+    expect(factFor(helpline, erased, fact)?.data).toEqual({ offices: [sender, helpline] });
+    expect(says(erased, { destroyed: true }, helpline).at(-1)?.type).toBe('erasure.confirmed.v1');
+  });
+
+  test('is reminded by the system of its country, and by no other', () => {
+    const step = missed('receipt', helpline);
+    const told = onward(erased, step);
+    expect(state(told).setAside).toEqual([]);
+    expect(mayHear(fold(told), helpline, told.at(-1) as Fact)).toBe(true);
+    const due = given(erased, later(20 * 24 * 60)).when(
+      command('miss-deadline', { system: 'kr' }, { clock: 'receipt', office: helpline }),
+    );
+    expect(due?.data).toMatchObject({ offices: [sender, helpline], office: helpline, round: 1 });
+    for (const [other, country] of [
+      [step, 'vn'],
+      [missed('receipt', shelter), 'kr'],
+      [missed('decide', helpline), 'kr'],
+    ] as const)
+      expect(state(onward(erased, { ...other, actor: `${country}:system` })).setAside).toHaveLength(
+        1,
+      );
+  });
+
+  test('who handed over hears that a grant of its own was closed for good, once it has read', () => {
+    const over = onward(
+      begun,
+      disclosed(sender),
+      consentRecordedFor(shelter, 'kr3', ['kr', 'vn-kr']),
+      handOverProposed(shelter),
+      takenOver(shelter),
+      consentWithdrawn(abroad, 'vn1-1', 'kr1-5'),
+    );
+    const settles = command('confirm-withdrawal', worker(shelter, 'supervisor'));
+    const confirmed = after(over, settles);
+    const fact = confirmed.at(-1) as Fact;
+    expect(fact.data.offices).toEqual([shelter, sender]);
+    expect(mayHear(fold(confirmed), sender, fact)).toBe(true);
+    expect(owes(confirmed, sender)).toBe(1);
   });
 });
 

@@ -2,17 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact, Office } from '../../events/envelope.ts';
 import { log, moreGrants, onward, placed, submitted } from '../support/facts.ts';
 import { command, given, refusal } from '../support/given.ts';
-import {
-  abroad,
-  closed,
-  home,
-  later,
-  police,
-  sender,
-  third,
-  union,
-  worker,
-} from '../support/people.ts';
+import { abroad, closed, home, later, sender, third, union, worker } from '../support/people.ts';
 import {
   accepted,
   askedToCancel,
@@ -132,7 +122,6 @@ describe('it is refused', () => {
     ['its own office', abroad],
     ['the sender', sender],
     ['an office that is closed', closed],
-    ['the police', police],
   ])('to %s', (_, office) => {
     expect(refused(taken, refer(office))).toEqual({
       ...{ code: 'office-unavailable', status: 422, field: '/office' },

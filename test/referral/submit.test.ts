@@ -96,7 +96,7 @@ const refused: [string, (b: Base) => object, string][] = [
   ['an unknown office', to('vn-nobody'), 'office-unavailable: Name an office that is active in the directory (/lines/0/offices/0)'],
   ['a suspended office', to(abroad, closed), 'office-unavailable: Name an office that is active in the directory (/lines/0/offices/1)'],
   ['an office that takes none', to(full), 'office-unavailable: Name an office that takes referrals (/lines/0/offices/0)'],
-  ['the police', to(police), 'office-unavailable: An immigration or police office needs share-with-authorities by name, which waits for the vault (/lines/0/offices/0)'],
+  ['the police', to(police), 'no-consent: Grant stage 1 to vn-invented-police in direction kr-vn (/consent/grants)'],
   ['an office twice', to(abroad, abroad), 'invalid-field: Name each office once (/lines/0/offices)'],
   ['an office without a grant', to(abroad, union), 'no-consent: Grant stage 1 to vn-invented-union in direction kr-vn (/consent/grants)'],
   ['reach of the other country', (b) => ({ ...b, reach: 'vn' }), 'invalid-field: Must be "kr" or "both" (/reach)'],

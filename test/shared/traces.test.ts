@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leaksIn } from '../e2e/traces.ts';
+import { isOfDirectory, leaksIn } from '../e2e/traces.ts';
 
 const mark = 'CANARY-name-0f3c';
 
@@ -12,6 +12,16 @@ test.each<[string, string]>([
 ])('the canary finds a planted leak: %s', (_, text) => {
   expect(leaksIn([['here', text]], [mark, 'another'])).toEqual([`here: ${mark}`]);
 });
+
+test.each([
+  ['{"pk":{"S":"directory"},"sk":{"S":"kr"},"offices":{}}', true],
+  ['{"pk":{"S":"vn-osso-can-tho"},"sk":{"S":"fact#vn#000001"}}', true],
+  ['{"detail":{"subject":"kr-danuri","type":"office.changed.v1"}}', true],
+  ['{"pk":{"S":"ref_1"},"sk":{"S":"fact#vn#000001"},"actor":"vn-osso-can-tho"}', false],
+  ['{"detail":{"subject":"ref_1","data":{"offices":["kr-danuri"]}}}', false],
+])('what an office says of itself is no leak of its services: %s', (text, is) =>
+  expect(isOfDirectory(['here', text])).toBe(is),
+);
 
 test('and nothing else', () => {
   const others = ['CANARY-name-0f3d', Buffer.from('an innocent line of a log').toString('base64')];

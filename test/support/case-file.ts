@@ -7,7 +7,7 @@ import { sender } from './people.ts';
 
 // Nobody: names, numbers and stories are marked as invented.
 
-type Grant = {
+export type Grant = {
   readonly office: Office;
   readonly direction: string;
   readonly stages: readonly number[];

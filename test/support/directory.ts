@@ -1,8 +1,12 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { JWK } from 'jose';
+import categories from '../../shared/data/service-categories.json' with { type: 'json' };
 import type { OfficeState } from '../../shared/office/fold.ts';
 import { noon, offices } from './people.ts';
 import type { tables } from './tables.ts';
+
+/** The one need that no invented office helps with. */
+export const nobodyOffers = 'court-papers';
 
 /** An office as the directory knows it. */
 export const entryOf = (office: string, keys: readonly JWK[] = []): OfficeState =>
@@ -15,7 +19,7 @@ export const entryOf = (office: string, keys: readonly JWK[] = []): OfficeState 
     kind: 'ngo',
     coverage: 'areas',
     areas: [],
-    services: [],
+    services: categories.map(({ code }) => code).filter((code) => code !== nobodyOffers),
     languages: [],
     keys,
     retired: [],

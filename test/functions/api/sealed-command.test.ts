@@ -11,12 +11,13 @@ import { keyOpener } from '../../../shared/vault/keys.ts';
 import { open } from '../../../shared/vault/seal.ts';
 import { destroy, sealedIn, wrappedIn } from '../../../shared/vault/vault.ts';
 import { answerOf, callOf } from '../../support/aws.ts';
-import { caseFile, fullSubmission } from '../../support/case-file.ts';
-import { seedDirectory } from '../../support/directory.ts';
+import { caseFile, fullSubmission, type Grant, record } from '../../support/case-file.ts';
+import { submission } from '../../support/commands.ts';
+import { nobodyOffers, seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { log, ref, submitted } from '../../support/facts.ts';
 import { keys } from '../../support/kms.ts';
-import { helpline, home, noon, sender, worker } from '../../support/people.ts';
+import { helpline, home, noon, police, sender, worker } from '../../support/people.ts';
 import { accepted, consentWithdrawn, disclosed, settled } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
@@ -78,7 +79,9 @@ describe('submit', () => {
 
   test('leaves nothing of it outside the seal', async () => {
     const { text } = await submit();
-    const all = [text, logged.join(), JSON.stringify([...db.items])].join().toLowerCase();
+    // The directory says who offers what.
+    const items = [...db.items].filter(([name]) => !name.startsWith('views directory'));
+    const all = [text, logged.join(), JSON.stringify(items)].join().toLowerCase();
     for (const hidden of ['invented woman', 'invented word', 'an invented', 'legal-divorce'])
       expect(all).not.toContain(hidden);
   });
@@ -89,6 +92,36 @@ describe('submit', () => {
     });
     expect([status, body.field]).toEqual([422, '/caseFile/summary/categories/0']);
     expect([db.writes(), kms.calls().length]).toEqual([0, 0]);
+  });
+
+  test('is refused a need that an office of the line does not offer, and writes nothing', async () => {
+    const summary = { ...caseFile().summary, categories: [nobodyOffers] };
+    const { status, body } = await submit(1, { caseFile: { ...caseFile(), summary } });
+    expect([status, body.code]).toEqual([422, 'not-served']);
+    expect(body.field).toBe('/caseFile/summary/categories/0');
+    expect(body.title).toMatch(/^vn-invented-office offers: legal-divorce, /);
+    expect([db.writes(), kms.calls().length]).toEqual([0, 0]);
+  });
+
+  test('asks the police only where her consent shares with it by name, whatever the coded grant says', async () => {
+    const { consent } = submission(sender);
+    const [grant, back] = consent.grants;
+    const grants = [{ ...grant, office: police }, back] as Grant[];
+    const sends = (...more: string[]) => {
+      const whole = record(grants);
+      const scopes = whole.scopes.map((one) =>
+        one.office === police ? { ...one, scopes: [...one.scopes, ...more] } : one,
+      );
+      return submit(1, {
+        lines: [{ offices: [police] }],
+        consent: { ...consent, grants },
+        caseFile: { ...caseFile(), consent: { ...whole, scopes } },
+      });
+    };
+    const { status, body } = await sends();
+    expect([status, body.field]).toEqual([422, '/caseFile/consent/scopes/0/scopes']);
+    expect(body.title).toBe('This grant needs: share-with-authorities');
+    expect((await sends('share-with-authorities')).status).toBe(201);
   });
 
   test('a repeat finds the first, and seals nothing', async () => {
@@ -131,14 +164,14 @@ describe('a duplicate', () => {
 
 describe('a command with content', () => {
   const atHome: Fact[] = log(submitted({ lines: [[home]] }));
-  const declines = () =>
+  const declines = (body: object = { reason: 'person-declined', comment: 'An invented comment' }) =>
     answerOf(
       handler,
       callOf('POST /v1/referrals/{ref}/offers/{offer}/decline', {
         who: worker(home),
         params: { ref, offer: 'kr1-1' },
         headers: key(4),
-        body: JSON.stringify({ reason: 'person-declined', comment: 'An invented comment' }),
+        body: JSON.stringify(body),
       }),
     );
 
@@ -150,6 +183,16 @@ describe('a command with content', () => {
     });
     const text = JSON.stringify(db.ledger());
     for (const hidden of ['person-declined', 'comment']) expect(text).not.toContain(hidden);
+  });
+
+  test.each([
+    ['needs words', { reason: 'other' }],
+    ['takes none', { reason: 'safety-or-conflict-of-interest', comment: 'An invented comment' }],
+  ])('is refused where its code %s, and writes nothing', async (_, asked) => {
+    db.hold(atHome);
+    const { status, body } = await declines(asked);
+    expect([status, body.code, body.field]).toEqual([422, 'invalid-field', '/comment']);
+    expect([db.ledger().length, kms.calls()]).toEqual([1, []]);
   });
 
   describe('a receipt is given also once everything was destroyed', () => {

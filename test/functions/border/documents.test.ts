@@ -53,7 +53,7 @@ test('the sender reads each file of its papers for a minute, once that is writte
 test('how she may be reached is read also while no file can be looked for, and that is said', async () => {
   files.s3.on(ListObjectsV2Command).rejects(new Error('no store'));
   const content = await contentOf(await asks(sender));
-  expect(content).toMatchObject({ filesMissing: true, safeContact: { known: true } });
+  expect(content).toMatchObject({ filesMissing: true, contact: { known: true } });
   expect(content.documents[0]).not.toHaveProperty('files');
 });
 
