@@ -9,7 +9,8 @@ import { ring, taken, wakeUps } from './wake-ups.ts';
 
 const DIRECTORY_IS_OLD = 65_000;
 
-const office = 'vn-osso-hai-phong';
+// It serves the area that the invented woman comes home to, like the next one.
+const office = 'vn-osso-hau-giang';
 const next = 'vn-osso-can-tho';
 const sender = 'kr-danuri';
 
