@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
+import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import { removeBelow } from '../../shared/vault/remove-documents.ts';
+import { both, type Given, until } from './support.ts';
+import { leaksIn, listen, tracesOf } from './traces.ts';
+
+const folder = join(import.meta.dirname, '../../.local');
+
+/** The canary is only as good as the places in which it looks: a leak is put into each kind of place, in one form or another. */
+export const planted = (given: Given) => {
+  test('the canary finds a leak that is planted in each place, and nothing else', async () => {
+    const mark = `CANARY-planted-${randomUUID()}`;
+    const hex = Buffer.from(mark).toString('hex');
+    const base64 = Buffer.from(`a${mark}, and more`).toString('base64');
+    const { network } = given();
+    const { kr, vn } = network.countries;
+    await listen(vn);
+
+    const item = { pk: { S: 'planted' }, sk: { S: 'leak' } };
+    const dynamo = new DynamoDBClient(kr.client);
+    const views = { TableName: kr.tables.views };
+    await dynamo.send(new PutItemCommand({ ...views, Item: { ...item, view: { S: base64 } } }));
+
+    const sqs = new SQSClient(vn.client);
+    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+    const QueueUrl = QueueUrls.find((url) => /GaveUp|NotSent|NotRun/.test(url));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: `{"body":"${hex}"}` }));
+
+    const event = { Source: 'planted', DetailType: 'leak', Detail: JSON.stringify({ mark }) };
+    await new EventBridgeClient(vn.client).send(
+      new PutEventsCommand({ Entries: [{ ...event, EventBusName: vn.bus }] }),
+    );
+
+    const scheduler = new SchedulerClient(kr.client);
+    const schedule = { Name: 'planted-leak', GroupName: 'default' };
+    await scheduler.send(
+      new CreateScheduleCommand({
+        ...schedule,
+        ScheduleExpression: 'at(2099-01-01T00:00:00)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: 'arn:aws:sqs:ap-northeast-2:000000000000:nobody',
+          RoleArn: 'arn:aws:iam::000000000000:role/nobody',
+          Input: JSON.stringify({ base64 }),
+        },
+      }),
+    );
+
+    const s3 = new S3Client({ ...kr.client, forcePathStyle: true });
+    await s3.send(new PutObjectCommand({ Bucket: kr.bucket, Key: `planted/${mark}`, Body: 'x' }));
+
+    await mkdir(folder, { recursive: true });
+    const file = join(folder, 'planted.json');
+    await writeFile(file, JSON.stringify({ hex }));
+    if (network.log) await appendFile(network.log, `\n${mark}\n`);
+
+    const expected = [
+      `kr table ${kr.tables.views}`,
+      `vn queue ${QueueUrl?.split('/').at(-1)}`,
+      'vn queue canary-hears-everything',
+      'kr schedule',
+      'kr bucket',
+      'file planted.json',
+      ...(network.log ? ['logs'] : []),
+    ];
+    const found = new Set<string>();
+    await until(
+      async () => {
+        const places = await tracesOf(both(given()), { log: network.log, folder });
+        for (const leak of leaksIn(places, [mark])) found.add(leak.slice(0, leak.indexOf(': ')));
+        return found.size;
+      },
+      (size) => size >= expected.length,
+    );
+    expect([...found].toSorted()).toEqual(expected.toSorted());
+
+    await dynamo.send(new DeleteItemCommand({ ...views, Key: item }));
+    await scheduler.send(new DeleteScheduleCommand(schedule));
+    await removeBelow({ client: s3, name: kr.bucket }, 'planted/');
+    await rm(file);
+  });
+};
