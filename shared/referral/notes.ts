@@ -35,10 +35,9 @@ const rules: Readonly<Record<string, Rule>> = {
   amend: { sender: outcome },
 };
 
-/** Types of the facts that somebody may read more of: which country's gate is worth asking. */
+/** Types of the facts that come with content in the country that is not the origin: when its gate is worth asking. */
 export const noted: readonly string[] = [
   'offer.information-requested.v1',
-  'offer.information-provided.v1',
   'offer.declined.v1',
   'offer.acceptance-withdrawn.v1',
   'service.closed.v1',
@@ -51,6 +50,9 @@ export const noted: readonly string[] = [
   'person.arrived.v1',
   'consent.recorded.v1',
   'consent.withdrawn.v1',
+  'consent.override-proposed.v1',
+  'consent.overridden.v1',
+  'offer.cancellation-requested.v1', // by who referred her onward there
 ];
 
 /** What the sender amends is read as the case file, and what it replaced not at all. */

@@ -3,9 +3,12 @@ import { commands } from '../../events/commands.ts';
 import type { Office } from '../../events/envelope.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import type { Access } from '../../shared/referral/gate.ts';
-import { mayRead } from '../../shared/referral/notes.ts';
+import { mayRead, noted } from '../../shared/referral/notes.ts';
+import { sample } from '../support/commands.ts';
 import { log, submitted } from '../support/facts.ts';
-import { abroad, home, sender, union } from '../support/people.ts';
+import { given } from '../support/given.ts';
+import { abroad, home, sender, union, worker } from '../support/people.ts';
+import { situations } from '../support/situations.ts';
 import { made } from '../support/steps.ts';
 
 const sealed = Object.entries(commands)
@@ -109,4 +112,22 @@ test('where she will be is read by nobody under a safety hold, not even by who w
   const masked = accessAs('sender', true);
   const note = noteBy(sender, 'plan-travel');
   expect(mayRead(stateWith('progress'), sender, masked, note)).toBe(false);
+});
+
+test('the gate of the other country is worth asking once an office there has sealed anything that lasts', () => {
+  const types = new Set<string>();
+  for (const facts of Object.values(situations(abroad, 'vn')))
+    for (const office of [abroad, union])
+      for (const one of Object.values(sample(worker(office, 'supervisor'), union)))
+        try {
+          if (!sealed.includes(one.do)) continue;
+          types.add(given(facts).when(one)?.type ?? '');
+        } catch {
+          // not allowed then
+        }
+  // A receipt comes when nothing else is left to read.
+  for (const none of ['', 'erasure.confirmed.v1']) types.delete(none);
+  // Of an office that was named for it, or that referred her onward: in no situation of the table.
+  for (const rare of ['consent.overridden.v1', 'offer.cancellation-requested.v1']) types.add(rare);
+  expect([...types].toSorted()).toEqual(noted.toSorted());
 });
