@@ -4,6 +4,7 @@ import { clocksOf } from './clocks.ts';
 import type { Command, Context } from './command.ts';
 import { aliveGrants, unsettled } from './consent.ts';
 import { eraseAt } from './destroying.ts';
+import { offerIn } from './offers.ts';
 import { endOf, overridesIn } from './override.ts';
 import type { Mark, Offer, Referral, Withdrawal } from './state.ts';
 
@@ -11,17 +12,20 @@ import type { Mark, Offer, Referral, Withdrawal } from './state.ts';
 type Step = { readonly at: Instant; readonly clock: Clock; readonly command: Command };
 
 /** Whether this round of a clock was reminded of, or missed, before. */
-export const isMarked = ({ marks }: Referral, clock: Clock, step: Mark['step']): boolean =>
-  marks.some(
+export const isMarked = (referral: Referral, clock: Clock, step: Mark['step']): boolean =>
+  referral.marks.some(
     (mark) =>
       mark.step === step &&
       mark.clock === clock.clock &&
-      mark.offer === clock.offer &&
-      mark.line === clock.line &&
-      mark.hold === clock.hold &&
-      mark.office === clock.office &&
-      mark.round === clock.round,
+      mark.round === clock.round &&
+      isAbout(referral, mark, clock),
   );
+
+/** A receipt is owed by an office, whichever of its offers names it. */
+const isAbout = (referral: Referral, mark: Mark, clock: Clock): boolean =>
+  clock.clock === 'receipt'
+    ? (mark.office ?? offerIn(referral, mark.offer)?.office) === clock.owes
+    : mark.offer === clock.offer && mark.line === clock.line && mark.hold === clock.hold;
 
 /** Each country watches the clocks of its own offices, so that nobody is without one while the line is cut. */
 const stepsOf = (referral: Referral, context: Context): Step[] =>

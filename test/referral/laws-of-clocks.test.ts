@@ -77,12 +77,14 @@ test('over sixty days each clock says each thing once, in its own country, never
     const reminded = new Map<string, string>();
     const missed = new Map<string, string>();
     for (const { type, country, time, actor, data } of deadlines(after.all())) {
-      const what = [data.clock, data.offer, data.line, data.hold, data.round].join(' ');
+      const owes = data.office ?? offerIn(referral, data.offer)?.office;
+      const about = data.clock === 'receipt' ? [owes] : [data.offer, data.line, data.hold];
+      const what = [data.clock, ...about, data.round].join(' ');
       const before = type === 'deadline.missed.v1' ? missed : reminded;
       expect(before.has(what), `${type} ${what} twice`).toBe(false);
       before.set(what, time);
       expect(data.due <= time).toBe(type === 'deadline.missed.v1');
-      const watcher = watchedBy(data.clock, referral, offerIn(referral, data.offer));
+      const watcher = watchedBy(data.clock, referral, offerIn(referral, data.offer), data.office);
       expect([watcher, data.hold?.slice(0, 2)]).toContain(country);
       expect(actor).toBe(`${country}:system`);
     }
