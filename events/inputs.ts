@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { CaseFile } from './case-file.ts';
 import { Instant, Office, Reach } from './envelope.ts';
 import {
+  Amendable,
   Contact,
   Direction,
   Feedback,
   GrantId,
   LineId,
   OfferId,
-  Part,
   ProgressKind,
   ProposalId,
   Stage,
@@ -100,7 +100,7 @@ export const RecordArrival = z.strictObject({ how: code });
 /** What changes of the case file is named here, and comes beside it. */
 export const Amend = z.strictObject({
   urgency: Urgency.optional(),
-  parts: z.array(Part).min(1).max(Part.options.length).optional(),
+  parts: z.array(Amendable).min(1).max(Amendable.options.length).optional(),
 });
 /** For lines that the office serves. */
 export const ReferOnward = z.strictObject({ office: Office, lines });
@@ -125,16 +125,11 @@ export const progress = {
   contactResult: code.optional(),
   note: text.optional(),
 };
-/** Whole parts, each in place of the one before; children and documents keep their places in the list, which her consent names. */
+/** Whole parts, each in place of the one before. */
 export const amendment = {
-  ...comment,
-  summary: CaseFile.shape.summary.optional(),
   identity: CaseFile.shape.identity,
   safeContact: CaseFile.shape.safeContact.optional(),
   reason: CaseFile.shape.reason,
-  sensitive: CaseFile.shape.sensitive,
-  children: CaseFile.shape.children.optional(),
-  documents: CaseFile.shape.documents.optional(),
 };
 export const ended = { needMet: code.optional(), note: text.optional() };
 export const more = ['rule', 'document', 'expectedDate', 'otherReferral'];

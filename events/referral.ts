@@ -111,6 +111,9 @@ export const Part = z.enum([
   'documents',
 ]);
 export type Part = z.infer<typeof Part>;
+/** Those that may change: children and papers keep the places that her consent names, and needs what each office was asked for. */
+export const Amendable = Part.extract(['identity', 'safe-contact', 'reason']);
+export type Amendable = z.infer<typeof Amendable>;
 
 export const LineIds = z.array(LineId).min(1);
 

@@ -24,6 +24,11 @@ export const amendDraft = ({ input, caller }: CommandOf<'amend'>, { referral }: 
       'Her safe contact is in the other country: tell the office that referred her',
       { field: '/parts' },
     );
+  const isSenders = parts.some((part) => part !== 'safe-contact');
+  if (isSenders && 'office' in caller && caller.office !== referral.sender)
+    throw new Refused('not-yours-to-do', 403, 'Only the sender amends what it wrote of her', {
+      field: '/parts',
+    });
   if (new Set(parts).size !== parts.length) throw invalid('/parts', 'Name each part once');
   return {
     type: 'referral.amended.v1',

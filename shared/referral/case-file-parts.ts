@@ -7,7 +7,7 @@ import {
   type SafeContact,
   type Summary,
 } from '../../events/case-file.ts';
-import { Part } from '../../events/referral.ts';
+import { Amendable } from '../../events/referral.ts';
 
 /** The parts that are sealed apart, so that each is opened only for who may read it. */
 export type FilePart =
@@ -41,21 +41,14 @@ export const partsOf = (file: Partial<CaseFile>): FilePart[] => {
 
 /** Where each part that may be amended stands in a case file, and in an amendment. */
 export const fields = {
-  summary: 'summary',
   identity: 'identity',
   'safe-contact': 'safeContact',
   reason: 'reason',
-  sensitive: 'sensitive',
-  children: 'children',
-  documents: 'documents',
-} as const satisfies Readonly<Record<Part, keyof CaseFile>>;
+} as const satisfies Readonly<Record<Amendable, keyof CaseFile>>;
 
-/** By which name a sealed part is amended; nothing for her consent and her travel, which have commands of their own. */
-export const amendedAs = (part: string): Part | undefined => {
-  if (part === 'contact') return 'safe-contact';
-  if (part === 'gbv' || part === 'health') return 'sensitive';
-  return part.startsWith('child-') ? 'children' : Part.safeParse(part).data;
-};
+/** By which name a sealed part is amended; nothing for those that stay as they were. */
+export const amendedAs = (part: string): Amendable | undefined =>
+  part === 'contact' ? 'safe-contact' : Amendable.safeParse(part).data;
 
 /** The content of one part, if it is there. */
 export const partIn = <P extends FilePart['part']>(

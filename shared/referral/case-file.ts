@@ -1,7 +1,7 @@
 import type { AgeBand, CaseFile, GivenBy, SafeContact } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
 import type { Country, Instant } from '../../events/envelope.ts';
-import type { LineId, Part } from '../../events/referral.ts';
+import type { Amendable, LineId } from '../../events/referral.ts';
 import { invalid } from '../errors.ts';
 import { fields } from './case-file-parts.ts';
 import { checkLines } from './checks.ts';
@@ -29,23 +29,23 @@ export const checkCaseFile = (file: CaseFile, { lines, consent }: Submission, co
   checkGivers(file, context);
 };
 
-/** What an amendment names comes with it, and nothing else; `lines`: how many needs there are. */
+/** What an amendment names comes with it, and nothing else. */
 export const checkAmendment = (
   brought: Partial<CaseFile>,
-  parts: readonly Part[],
-  lines: number,
+  parts: readonly Amendable[],
   context: Context,
 ) => {
-  for (const [part, field] of Object.entries(fields) as [Part, keyof CaseFile][])
+  for (const [part, field] of Object.entries(fields) as [Amendable, keyof CaseFile][])
     if (parts.includes(part) !== (brought[field] !== undefined))
       throw invalid('/parts', `Name \`${part}\` where \`${field}\` comes, and only there`);
-  const { summary, identity, safeContact, children = [], documents = [] } = brought;
-  if (summary) checkCategories(summary, lines, context, '');
+  const { identity: { birthDate } = {}, safeContact } = brought;
   if (safeContact) checkContact(safeContact, context, '/safeContact');
-  checkChildren({ children, identity }, lines, context.at, '');
-  if (brought.children)
-    for (const [i, { child }] of documents.entries())
-      checkOrdinal(child, children.length, `/documents/${i}/child`);
+  checkBorn(birthDate, '/identity/birthDate', context.at);
+  if (birthDate && !giversAt[context.country](ageAt(birthDate, context.at)).includes('self'))
+    throw invalid(
+      '/identity/birthDate',
+      'At this age somebody else must consent too: refer her anew, with that consent',
+    );
 };
 
 const checkCategories = (

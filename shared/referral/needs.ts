@@ -7,7 +7,7 @@ import { isOver } from './deadlines.ts';
 import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
 import { isAsked, isChainFull, isShut, pendingOn } from './offers.ts';
-import { hadSeen } from './order.ts';
+import { countryOf, hadSeen } from './order.ts';
 import { approvableOverrides, isOpenedTo, lacksConsent, mayProposeOverride } from './overriding.ts';
 import { receiptsDue } from './receipts.ts';
 import { isExhausted, officesFor, referableLines, takenOver } from './referring.ts';
@@ -181,7 +181,8 @@ export const mayReportArrival: May = (referral, caller) =>
 export const mayAmend: May = (referral, caller) =>
   referralStatus(referral) === 'active' &&
   'office' in caller &&
-  isServingHer(referral, caller.office);
+  isServingHer(referral, caller.office) &&
+  (referral.urgency !== 'emergency' || countryOf(caller.office) === referral.origin);
 
 /** Named by the sender, and by her consent. */
 export const mayTakeOver: May = (referral, caller, { at }) =>

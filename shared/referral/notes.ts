@@ -8,7 +8,7 @@ import type { Referral } from './state.ts';
 /** Content that came with a later command: sealed whole, under the command's name. */
 export type Note = {
   readonly part: string;
-  readonly fact: Pick<Fact, 'actor' | 'country' | 'seq' | 'data'>;
+  readonly fact: Pick<Fact, 'actor' | 'country' | 'data'>;
 };
 
 type Rule = {
@@ -32,7 +32,6 @@ const rules: Readonly<Record<string, Rule>> = {
   'report-progress': { sender: progress },
   hold: { sender: progress },
   'plan-travel': { sender: outcome }, // it crosses by her consent alone
-  amend: { sender: outcome },
 };
 
 /** Types of the facts that come with content in the country that is not the origin: when its gate is worth asking. */
@@ -46,7 +45,6 @@ export const noted: readonly string[] = [
   'service.held.v1',
   'offer.cancellation-refused.v1',
   'travel.planned.v1',
-  'referral.amended.v1',
   'person.arrived.v1',
   'consent.recorded.v1',
   'consent.withdrawn.v1',
@@ -55,10 +53,6 @@ export const noted: readonly string[] = [
   'offer.cancellation-requested.v1', // by who referred her onward there
 ];
 
-/** What the sender amends is read as the case file, and what it replaced not at all. */
-const isOfFile = ({ amendments }: Referral, { country, seq }: Note['fact']): boolean =>
-  amendments.find(({ at }) => at.country === country && at.seq === seq)?.own !== false;
-
 /** Whether an office that was let in may read this one. */
 export const mayRead = (
   referral: Referral,
@@ -66,8 +60,8 @@ export const mayRead = (
   { as, masked }: Access,
   { part, fact }: Note,
 ): boolean => {
-  if (as === 'checker' || (part === 'plan-travel' && masked)) return false;
-  if (part === 'amend' && isOfFile(referral, fact)) return false;
+  // What was amended is read as the case file while it counts, and not after.
+  if (as === 'checker' || part === 'amend' || (part === 'plan-travel' && masked)) return false;
   if (fact.actor === (office as string)) return true;
   const rule = rules[part];
   if (as === 'receiver')

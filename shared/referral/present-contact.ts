@@ -1,5 +1,5 @@
 import type { Instant } from '../../events/envelope.ts';
-import type { Part } from '../../events/referral.ts';
+import type { Amendable } from '../../events/referral.ts';
 import { hadSeen } from './order.ts';
 import type { Referral } from './state.ts';
 
@@ -26,7 +26,7 @@ const longBefore = (at: Instant): Instant =>
 /** The slot where the version of a part is sealed that counts: the sender's last, of the origin like the first. */
 export const presentPart = (
   referral: Pick<Referral, 'origin' | 'amendments'>,
-  part: Part,
+  part: Amendable,
 ): string | undefined => {
   if (part === 'safe-contact') return presentContact(referral);
   const last = referral.amendments.findLast(({ parts, own }) => own && parts.includes(part));

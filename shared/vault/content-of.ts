@@ -58,7 +58,7 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
       checkReport(asked, context.at);
       if (command.do === 'amend') {
         const { parts = [] } = command.input;
-        checkAmendment(body, parts, await linesOf(world.ledger, ref), context);
+        checkAmendment(body, parts, context);
       }
       const gated = { gates: w.gates, ledger: world.ledger, from: world.country };
       if (isAttempt(asked)) await checkChannel(gated, call, asked);
@@ -67,10 +67,6 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
     under,
   );
 };
-
-/** How many needs a referral has. */
-const linesOf = async (ledger: Pick<Ledger, 'load'>, ref: Ref): Promise<number> =>
-  fold((await ledger.load(ref)).map(({ fact }) => fact)).referral?.lines.length ?? 0;
 
 /** A receipt comes when nothing more may be sealed of the referral: what it tells of the law lies apart, and is not erased. */
 const receiptsOf = (ref: Ref) => `${ref}#receipts`;

@@ -39,11 +39,12 @@ export const disclose = async (gate: Gate, question: AskFor<'case-file'>): Promi
       ? { content }
       : { jwe: await encryptedFor(office, { ref, country: gate.country, at, key, content }, at) };
 
-  // Whatever came meanwhile is judged too: nothing is answered that the last fact closed.
+  // Whatever came meanwhile is judged too: nothing is answered that the last fact closed, or replaced.
   const draft = (then: readonly Recorded[]): Drafted | undefined => {
     const last = fold(then.map(({ fact }) => fact));
     const now = judged(last, worker, { ...context, at: gate.now() }, check);
-    if (!isDeepStrictEqual(now.access, access))
+    const isSame = isDeepStrictEqual(now.referral.amendments, referral.amendments);
+    if (!isSame || !isDeepStrictEqual(now.access, access))
       throw new Refused('busy', 503, 'It changed at this moment: try again');
     return repeat && then.length === log.length
       ? undefined

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CaseFile, ConsentRecord, Scopes } from '../../events/case-file.ts';
 import { commands } from '../../events/commands.ts';
 import type { Country, Fact } from '../../events/envelope.ts';
-import { Part } from '../../events/referral.ts';
+import { Amendable } from '../../events/referral.ts';
 import { Refused } from '../errors.ts';
 import { amendedAs, type FilePart, fields, partsOf } from '../referral/case-file-parts.ts';
 import type { Access } from '../referral/gate.ts';
@@ -55,7 +55,7 @@ export const filePartsOf = async (
 ): Promise<FilePart[]> => {
   const first = `${referral.origin}1`;
   const until = access.as === 'checker' ? checkedUntil(referral) : undefined;
-  const counts = (part: Part) =>
+  const counts = (part: Amendable) =>
     part === 'safe-contact' ? presentContact(referral, until) : presentPart(referral, part);
   const isFirst = ({ slot, part }: Sealed) => {
     const name = amendedAs(part);
@@ -65,7 +65,9 @@ export const filePartsOf = async (
     .filter((one) => isFirst(one) && mayShow(access, one.part))
     .map(async (one) => [{ part: one.part, content: await opened(one) } as FilePart]);
   const later = sealed.map(async (one): Promise<FilePart[]> => {
-    const here = Part.options.filter((part) => one.slot !== first && counts(part) === one.slot);
+    const here = Amendable.options.filter(
+      (part) => one.slot !== first && counts(part) === one.slot,
+    );
     const shown = here.filter((part) =>
       mayShow(access, part === 'safe-contact' ? 'contact' : part),
     );
@@ -96,15 +98,9 @@ export const notesOf = async (
     found.map(async ({ one, fact }) => ({
       fact: fact.id,
       command: one.part,
-      content: withoutContact(await opened(one)),
+      content: await opened(one),
     })),
   );
-};
-
-/** A contact that was amended is read as the contact while it counts, and not after. */
-const withoutContact = (content: unknown): unknown => {
-  const { safeContact: _, ...rest } = content as { safeContact?: unknown };
-  return rest;
 };
 
 /** Where a record of consent stands: with the submission, or with a later record. */

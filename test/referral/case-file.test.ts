@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseFile, Scopes } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
 import type { Country, Office } from '../../events/envelope.ts';
-import { Part } from '../../events/referral.ts';
+import { Amendable } from '../../events/referral.ts';
 import { codes } from '../../shared/codes.ts';
 import { checkAmendment, checkCaseFile } from '../../shared/referral/case-file.ts';
 import { caseFileOf, fields, partsOf } from '../../shared/referral/case-file-parts.ts';
@@ -55,47 +55,37 @@ test('a category that has ended is refused', () => {
 
 describe('an amendment', () => {
   const whole = {
-    ...{ summary: file.summary, identity: file.identity, safeContact: file.safeContact },
-    ...{ reason: file.reason, sensitive: file.sensitive },
-    ...{ children: file.children, documents: file.documents },
+    ...{ identity: file.identity, safeContact: file.safeContact, reason: file.reason },
   };
-  const amend = (brought: object, parts: readonly string[]) => () =>
-    checkAmendment(brought, parts as never, 1, contextIn('kr'));
+  const amend =
+    (brought: object, parts: readonly string[], country: Country = 'kr') =>
+    () =>
+      checkAmendment(brought, parts as never, contextIn(country));
 
   test('brings each part that it names, and nothing else', () => {
-    amend(whole, Part.options)();
+    amend(whole, Amendable.options)();
     amend({}, [])();
-    for (const part of Part.options) {
+    for (const part of Amendable.options) {
       const { [fields[part]]: content, ...others } = whole;
+      const rest = Amendable.options.filter((one) => one !== part);
       amend({ [fields[part]]: content }, [part])();
-      expect(fieldOf(amend(others, Part.options))).toBe('/parts');
-      expect(
-        fieldOf(
-          amend(
-            whole,
-            Part.options.filter((one) => one !== part),
-          ),
-        ),
-      ).toBe('/parts');
+      expect(fieldOf(amend(others, Amendable.options))).toBe('/parts');
+      expect(fieldOf(amend(whole, rest))).toBe('/parts');
     }
   });
 
   test.each([
-    ['summary', { categories: ['magic'] }, '/summary/categories/0'],
-    ['summary', { categories: ['health', 'health'] }, '/summary/categories'],
-    ['identity', { birthDate: '2030-01-01' }, '/identity/birthDate'],
-    ['children', [{ ...file.children[0], lines: ['l2'] }], '/children/0/lines'],
-  ])('is refused a wrong %s', (part, change, field) => {
-    const name = part as 'summary';
-    const content = Array.isArray(change) ? change : { ...file[name], ...change };
-    expect(fieldOf(amend({ [name]: content }, [name]))).toBe(field);
+    ['a day to come', '2030-01-01', 'kr'],
+    ['of a child in Korea', '2013-01-01', 'kr'],
+    ['of a child in Viet Nam', '2011-01-01', 'vn'],
+  ] as const)('is refused a birth date %s', (_, birthDate, country) => {
+    const identity = { ...file.identity, birthDate };
+    expect(fieldOf(amend({ identity }, ['identity'], country))).toBe('/identity/birthDate');
   });
 
-  test('of children and papers together is refused the paper of a child that is not there', () => {
-    const documents = [{ kind: 'passport', child: 2 }];
-    const both = { children: file.children, documents };
-    expect(fieldOf(amend(both, ['children', 'documents']))).toBe('/documents/0/child');
-    amend({ documents }, ['documents'])();
+  test('may bring the birth date of who may consent by herself', () => {
+    const identity = { ...file.identity, birthDate: '2011-01-01' };
+    amend({ identity }, ['identity'])();
   });
 });
 

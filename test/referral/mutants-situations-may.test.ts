@@ -54,7 +54,7 @@ const table = `
   give-report by shelter: in handed-over
   amend by sender: but none error handed-over
   amend by its worker: but none error handed-over
-  amend by office: in accepted contacted in-progress on-hold to-cancel consents-anew went-on reopened contested contested-begun placed placed-away newer-later child-offered child-declined child-accepted child-to-cancel on-safety-hold lift-proposed lifted travel-planned arrived not-arrived emergency to-hand-over handed-over
+  amend by office: in accepted contacted in-progress on-hold to-cancel consents-anew went-on reopened contested contested-begun placed placed-away newer-later child-offered child-declined child-accepted child-to-cancel on-safety-hold lift-proposed lifted travel-planned arrived not-arrived to-hand-over handed-over
   amend by shelter: in handed-over
   amend by third: in contested contested-begun placed placed-away elsewhere child-accepted parent-closed child-to-cancel
   propose-hand-over by sender: but none error handed-over
