@@ -1,10 +1,9 @@
 import type { Act } from '../../shared/referral/command.ts';
 
-/** What moves a line, or takes one from an office. */
+/** What moves a line, but for an office’s own no. */
 export const moves: readonly Act[] = [
   'offer',
   'accept',
-  'decline',
   'withdraw',
   'request-cancellation',
   'confirm-cancellation',
@@ -15,8 +14,9 @@ export const moves: readonly Act[] = [
   'refer-onward',
   'close-parent',
 ];
-/** What opens and shuts a gate besides. */
+/** An office’s own no, and what opens and shuts a gate. */
 export const consents: readonly Act[] = [
+  'decline',
   'withdraw-consent',
   'record-consent',
   'confirm-withdrawal',
