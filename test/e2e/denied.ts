@@ -1,8 +1,3 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -10,15 +5,10 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import {
-  CreateFunctionCommand,
-  DeleteFunctionCommand,
-  GetFunctionConfigurationCommand,
-  InvokeCommand,
-  LambdaClient,
-} from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import type { LocalCountry } from '../../infra/local/country.ts';
+import { runOnce } from './small-function.ts';
 import { both, type Given, sent } from './support.ts';
 
 /** Tells whose credentials it has: nothing else of it is needed. */
@@ -27,33 +17,6 @@ const code = `exports.handler = async () => ({
   secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
   sessionToken: process.env.AWS_SESSION_TOKEN,
 });`;
-
-const zipped = async (): Promise<Buffer> => {
-  const folder = await mkdtemp(join(tmpdir(), 'referrals-zip-'));
-  try {
-    await writeFile(join(folder, 'index.js'), code);
-    const make = ['-m', 'zipfile', '-c', 'code.zip', 'index.js'];
-    await promisify(execFile)('python3', make, { cwd: folder });
-    return await readFile(join(folder, 'code.zip'));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-};
-
-/** The credentials of this role, as only a function under it has them. */
-const credentialsOf = async ({ client }: LocalCountry, Role: string | undefined) => {
-  const lambda = new LambdaClient(client);
-  const FunctionName = 'tells-its-credentials';
-  const ZipFile = await zipped();
-  await lambda.send(
-    new CreateFunctionCommand({
-      ...{ FunctionName, Role, Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile } },
-    }),
-  );
-  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
-  await lambda.send(new DeleteFunctionCommand({ FunctionName }));
-  return JSON.parse(Buffer.from(Payload ?? []).toString());
-};
 
 /** The name of the error, or nothing when it was allowed. */
 const refused = async (ask: Promise<unknown>): Promise<string | undefined> => {
@@ -74,7 +37,7 @@ export const denied = (given: Given) =>
       new GetFunctionConfigurationCommand({ FunctionName: kr.functions[name] }),
     );
     const { VAULT, KEYS, CONTENT_KEY: KeyId, LEDGER } = Environment?.Variables ?? {};
-    const settings = { ...kr.client, credentials: await credentialsOf(kr, Role) };
+    const settings = { ...kr.client, credentials: await runOnce(kr, Role, code) };
     const kms = new KMSClient(settings);
     const dynamo = new DynamoDBClient(settings);
 
