@@ -6,6 +6,7 @@ import { consentStatus, grantsOfStage } from './consent.ts';
 import { settleable } from './consenting.ts';
 import { mustErase } from './destroying.ts';
 import { countryOf } from './order.ts';
+import { hasLongKnown } from './present-contact.ts';
 import { holdsInForce } from './safety.ts';
 import { sightsOf } from './sight.ts';
 import type { Referral, State } from './state.ts';
@@ -13,7 +14,7 @@ import { inDirectory } from './suspension.ts';
 
 /** What an office may read now of what this country's vault holds; `cutFile` cuts by it. */
 export type Access = {
-  /** `checker`: the supervisor of row 23, who reads the safe contact as it was and nothing else. */
+  /** `checker`: the supervisor of row 23 or 35, who reads the safe contact as it was and nothing else. */
   readonly as: 'sender' | 'receiver' | 'checker';
   /** `own`: it wrote it. `consent`: scope by scope. `override`: an override stands for the scopes. */
   readonly by: 'own' | 'consent' | 'override' | 'check';
@@ -45,9 +46,9 @@ type Way = (referral: Referral, caller: Worker, context: Context) => Granted | u
 export const accessOf = (state: State, caller: Worker, context: Context): Access | Refused =>
   firstOf([asSender, asReceiver, asChecker], state, caller, context);
 
-/** The checker's access alone: a sender that reads the file besides asks for it by name. */
+/** The checker's access alone, which is asked for by name: a sender reads the file besides. */
 export const checkOf = (state: State, caller: Worker, context: Context): Access | Refused =>
-  firstOf([asChecker], state, caller, context);
+  firstOf([asChecker, asReporter], state, caller, context);
 
 const firstOf = (
   ways: readonly Way[],
@@ -56,7 +57,8 @@ const firstOf = (
   context: Context,
 ): Access | Refused => {
   const { referral, unknown } = inDirectory(folded, context.offices);
-  if (!referral || !isKnown(referral, caller))
+  const way = referral && ways.find((one) => one(referral, caller, context));
+  if (!referral || !(way || isKnown(referral, caller)))
     return new Refused('not-found', 404, 'No such referral for this office');
   if (unknown.length > 0)
     return new Refused(
@@ -65,14 +67,11 @@ const firstOf = (
       'A fact of a newer type is here: wait for the update',
     );
   if (mustErase(referral) || !context.offices[caller.office]?.active) return closed();
-  for (const way of ways) {
-    const granted = way(referral, caller, context);
-    if (!granted) continue;
-    const masked = holdsInForce(referral).length > 0;
-    const authority = isAuthority(context.offices, caller.office);
-    return { ...granted, masked, ...(authority && { authority }) };
-  }
-  return closed();
+  const granted = way?.(referral, caller, context);
+  if (!granted) return closed();
+  const masked = holdsInForce(referral).length > 0;
+  const authority = isAuthority(context.offices, caller.office);
+  return { ...granted, masked, ...(authority && { authority }) };
 };
 
 /** The sender, an office that was ever asked, or one that settles a withdrawal; a sender of old is none. */
@@ -119,6 +118,18 @@ const asReceiver: Way = (referral, { office }, context) => {
 /** To ask her whether it is her wish, at the origin, where withdrawals are settled. */
 const asChecker: Way = (referral, caller, { country }) => {
   if (caller.role !== 'supervisor' || country !== referral.origin) return undefined;
-  if (settleable(referral, caller).length === 0) return undefined;
-  return { as: 'checker', by: 'check', stage: 2, grants: [], lines: [], served: [] };
+  return settleable(referral, caller).length > 0 ? checks : undefined;
+};
+
+/** To call her back before her report is given, on a contact that is long known, while she has not withdrawn everything. */
+const asReporter: Way = (referral, { office, role }, { country, at }) => {
+  const { sender, helplines, origin } = referral;
+  const gives = role === 'supervisor' && [sender, ...helplines].includes(office);
+  if (!gives || country !== origin || !hasLongKnown(referral, at)) return undefined;
+  const isOpen = consentStatus(referral) !== 'withdrawn' && holdsInForce(referral).length === 0;
+  return isOpen ? checks : undefined;
+};
+
+const checks: Granted = {
+  ...{ as: 'checker', by: 'check', stage: 2, grants: [], lines: [], served: [] },
 };

@@ -35,20 +35,18 @@ export const presentPart = (
 
 const FOURTEEN_DAYS = 14 * 24 * 3_600_000;
 
-/** Whether the contact that counts now was the one fourteen days ago. */
-export const isLongKnown = (
+/** Whether there is a contact that was hers fourteen days ago, on which she may be called back. */
+export const hasLongKnown = (
   referral: Pick<Referral, 'origin' | 'amendments' | 'submittedAt'>,
   at: Instant,
 ): boolean => {
   const then = longBefore(at);
-  const contact = presentContact(referral);
-  const isSame = contact !== undefined && contact === presentContact(referral, then);
-  return isSame && referral.submittedAt <= then;
+  return referral.submittedAt <= then && presentContact(referral, then) !== undefined;
 };
 
-/** Until when a contact counts for who checks her withdrawals. */
-export const checkedUntil = ({ consent }: Pick<Referral, 'consent'>): Instant | undefined => {
+/** Until when a contact counts for who checks her withdrawals, or calls her back for her report. */
+export const checkedUntil = ({ consent }: Pick<Referral, 'consent'>, at: Instant): Instant => {
   const open = consent.withdrawals.filter(({ settled }) => settled === undefined);
-  const first = open.map(({ at }) => at.at).toSorted()[0];
-  return first && longBefore(first);
+  const first = open.map((one) => one.at.at).toSorted()[0];
+  return longBefore(first ?? at);
 };

@@ -61,7 +61,7 @@ const readingOf = (referral: Referral, read: Read, { facts, named }: Told): Read
 
 /** A disclosure that names no grant: the sender's own, by an override of that country that stood then, or to settle a withdrawal. */
 const leaveOf = (
-  { origin, senders, overrides, consent }: Referral,
+  { origin, senders, offers, overrides, consent }: Referral,
   read: Read,
   facts: readonly ReferralFact[],
 ): Pick<Reading, 'by' | 'override'> => {
@@ -78,6 +78,9 @@ const leaveOf = (
     (one) => one.country === read.country && hadSeen(at, one.at) && !isOver(one.id),
   );
   if (stood) return { by: 'override', override: stood.id };
+  // Who never had it reads the contact alone: to settle a withdrawal, or to call her back.
+  const had = [...senders, ...offers].some((one) => one.office === read.data.office);
+  if (!had && read.country === origin) return { by: 'check' };
   const waits = consent.withdrawals.some(
     (one) => hadSeen(at, one.at) && !(one.settledAt && hadSeen(at, one.settledAt)),
   );

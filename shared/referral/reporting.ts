@@ -3,7 +3,7 @@ import { codeIn, reasonsOf } from './codes.ts';
 import type { CommandOf, Context, On } from './command.ts';
 import { mustErase } from './destroying.ts';
 import type { Content } from './drafts.ts';
-import { isLongKnown } from './present-contact.ts';
+import { hasLongKnown } from './present-contact.ts';
 import { checkSafe } from './safeguarding.ts';
 
 /** A passphrase could be known to whom she flees; somebody else's word is not hers. */
@@ -18,10 +18,10 @@ export const reportDraft = (
   const rows = reasonsOf(codes, 'identification').filter(({ code }) => ways.includes(code));
   codeIn(rows, input.identification, '/identification', at);
   const isCalledBack = input.identification === 'call-back-safe-number';
-  if (isCalledBack && (mustErase(referral) || !isLongKnown(referral, at)))
+  if (isCalledBack && (mustErase(referral) || !hasLongKnown(referral, at)))
     throw invalid(
       '/identification',
-      'The safe contact is not 14 days old, or destroyed: see her in person (in-person-document, in-person-known)',
+      'No safe contact is 14 days old, or it is destroyed: see her in person (in-person-document, in-person-known)',
     );
   checkSafe(referral, 'A safety hold is in force: she gets her report once it is lifted');
   return { type: 'report.given.v1', data: {}, offices: [referral.sender] };

@@ -68,7 +68,7 @@ const contentFor = async (gate: Gate, reading: Reading) => {
   const vault = await vaultOf(gate, referral.ref);
   try {
     const scopes = await scopesOf(vault, access, referral);
-    const parts = await filePartsOf(vault, referral, access);
+    const parts = await filePartsOf(vault, referral, access, context.at);
     const may = (note: Note) => mayRead(referral, reader, access, note);
     const notes = await notesOf(vault, facts, may);
     const cut = cutFile(parts, access, scopes);

@@ -17,7 +17,8 @@ export const mayContact = async (gate: Gate, question: AskFor<'channel'>): Promi
   const vault = await vaultOf(gate, question.ref);
   try {
     const scopes = await scopesOf(vault, access, referral);
-    const { contact } = cutFile(await filePartsOf(vault, referral, access), access, scopes);
+    const parts = await filePartsOf(vault, referral, access, at);
+    const { contact } = cutFile(parts, access, scopes);
     return contact !== undefined && isSafe(contact, channel, at);
   } finally {
     await vault.close();

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CaseFile, ConsentRecord, Scopes } from '../../events/case-file.ts';
 import { commands } from '../../events/commands.ts';
-import type { Country, Fact } from '../../events/envelope.ts';
+import type { Country, Fact, Instant } from '../../events/envelope.ts';
 import { Amendable } from '../../events/referral.ts';
 import { Refused } from '../errors.ts';
 import { amendedAs, type FilePart, fields, partsOf } from '../referral/case-file-parts.ts';
@@ -52,9 +52,10 @@ export const filePartsOf = async (
   { sealed, opened }: Opening,
   referral: Pick<Referral, 'origin' | 'amendments' | 'consent'>,
   access: Pick<Access, 'as' | 'stage'>,
+  at: Instant,
 ): Promise<FilePart[]> => {
   const first = `${referral.origin}1`;
-  const until = access.as === 'checker' ? checkedUntil(referral) : undefined;
+  const until = access.as === 'checker' ? checkedUntil(referral, at) : undefined;
   const counts = (part: Amendable) =>
     part === 'safe-contact' ? presentContact(referral, until) : presentPart(referral, part);
   const isFirst = ({ slot, part }: Sealed) => {

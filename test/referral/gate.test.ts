@@ -155,8 +155,26 @@ describe('a withdrawal', () => {
     expect(read(some, sender, supervisor)).toMatchObject({ as: 'sender' });
     expect(read(some, sender, supervisor, checkOf)).toMatchObject({ as: 'checker' });
     expect(read(some, sender, {}, checkOf)).toBe(CLOSED);
-    expect(read(serving, sender, supervisor, checkOf)).toBe(CLOSED);
+    expect(read(serving, sender, supervisor, checkOf)).toBe(CLOSED); // no contact is old enough
     expect(read(serving, third, supervisor, checkOf)).toBe(UNKNOWN);
+  });
+
+  test('or a report to give lets a supervisor ask for the contact of fourteen days ago, by name', () => {
+    const days = (n: number) => later(n * 24 * 60 + 1);
+    const asks = (office: Office, more: More = {}, facts = serving) =>
+      read(facts, office, { ...supervisor, at: days(14), ...more }, checkOf);
+    const checker = { as: 'checker', by: 'check', masked: false };
+    for (const office of [sender, helpline]) {
+      const none = office === sender ? CLOSED : UNKNOWN;
+      expect(asks(office)).toMatchObject(checker);
+      expect(asks(office, { role: 'worker' })).toBe(none);
+      expect(asks(office, { gate: 'vn' })).toBe(none);
+      expect(asks(office, { at: days(13) })).toBe(none);
+      expect(asks(office, {}, onward(serving, safetyHeld(sender, 'kr2-1')))).toBe(none);
+    }
+    expect(asks(abroad)).toBe(CLOSED);
+    expect(asks(home)).toBe(UNKNOWN);
+    expect(read(serving, helpline, { ...supervisor, at: days(14) })).toBe(UNKNOWN);
   });
 
   test('that was refuted opens again; confirmed, with nothing left, it ends all', () => {

@@ -215,7 +215,7 @@ test('where no withdrawal waits, a read without a grant is never told as less th
   const after = onward(named, settled('refuted', sender, 'vn1-1'), read(shelter, { grants: [] }));
   const waiting = onward(named, read(abroad, { grants: [] }, 'vn'));
   expect(told(before).readings).toEqual([]);
-  expect(told(after).readings).toMatchObject([{ by: 'unknown', saw: 'case-file' }]);
+  expect(told(after).readings).toMatchObject([{ by: 'check', saw: 'safe-contact' }]); // it can be no more
   expect(told(waiting).readings).toMatchObject([{ by: 'unknown', saw: 'notes' }]);
 });
 

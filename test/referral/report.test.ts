@@ -40,15 +40,12 @@ describe('called back on her safe contact', () => {
     expect(calls(begun, 14 * DAY + 1)()).toMatchObject({ type: 'report.given.v1' });
   });
 
-  test('whoever changed it just before does not, nor when two contacts stand against each other', () => {
-    const changed = { ...amended(sender, { parts: ['safe-contact'] }) };
-    const facts = onward(begun, changed);
-    expect(refusal(calls(facts, 14 * DAY + 1))).toMatchObject(refused);
-    expect(calls(facts, 15 * DAY)()).toMatchObject({ type: 'report.given.v1' });
-    const [urgency] = [amended(sender, { parts: [], urgency: 'urgent' })];
-    expect(calls(onward(begun, urgency), 14 * DAY + 1)()).toMatchObject({
-      type: 'report.given.v1',
-    });
+  test('that was hers before somebody changed it; of two that stood against each other then, none is', () => {
+    const changed = onward(begun, amended(sender, { parts: ['safe-contact'] }));
+    expect(calls(changed, 14 * DAY + 1)()).toMatchObject({ type: 'report.given.v1' });
+    const parts = { parts: ['safe-contact'] };
+    const crossed = [...changed, placed(amended(abroad, parts), 'vn', 2, 1)];
+    expect(refusal(calls(crossed, 15 * DAY))).toMatchObject(refused);
   });
 
   test('nobody does where it was destroyed: she is seen', () => {

@@ -2,7 +2,7 @@ import '../../support/env.ts';
 import { describe, expect, test } from 'vitest';
 import type { Fact, Office } from '../../../events/envelope.ts';
 import { handler as seals } from '../../../functions/api/sealed-command.ts';
-import { asks, codeOf, contentOf, db, goesOn, ref } from '../../support/at-the-gate.ts';
+import { asks, codeOf, contentOf, db, goesOn, passed, ref } from '../../support/at-the-gate.ts';
 import { answerOf, callOf } from '../../support/aws.ts';
 import { caseFile } from '../../support/case-file.ts';
 import { placed } from '../../support/facts.ts';
@@ -68,6 +68,19 @@ describe('what the sender amends', () => {
     const content = await reads(sender);
     expect(content).not.toHaveProperty('contact');
     expect(content.reason).toBe('A second reason');
+  });
+
+  test('is, as safe contact, what it was before for who calls her back, and for nobody else', async () => {
+    passed(15 * 24 * 60);
+    const safeContact = { ...file.safeContact, codeWord: 'ANOTHER INVENTED WORD' };
+    await amends(sender, ['safe-contact'], { safeContact });
+    const check = { body: JSON.stringify({ check: true }), claims: { role: 'supervisor' } };
+    const known = { kr: 2, vn: 0 };
+    expect(await contentOf(await asks(sender, { ...check, known }))).toEqual({
+      contact: file.safeContact,
+    });
+    expect((await reads(sender)).contact).toEqual(safeContact);
+    expect(codeOf(await asks(sender, { ...check, claims: {}, known }))).toBe('access-closed');
   });
 
   test('at the moment of a reading is not missed: what was replaced is not answered', async () => {
