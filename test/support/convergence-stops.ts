@@ -8,8 +8,10 @@ import type { Referral } from '../../shared/referral/state.ts';
 
 type Wrong = readonly string[];
 
+type Placed = Pick<Fact, 'country' | 'seq' | 'seen'>;
+
 /** Whether one fact was written by somebody who knew the other. */
-export const knew = (late: Fact, early: Fact): boolean =>
+export const knew = (late: Placed, early: Placed): boolean =>
   late.country === early.country ? late.seq > early.seq : late.seen >= early.seq;
 
 type Ends = {
