@@ -3,6 +3,7 @@ import type { Scopes } from '../../events/case-file.ts';
 import type { Fact, Office } from '../../events/envelope.ts';
 import { Refused } from '../../shared/errors.ts';
 import { partsOf } from '../../shared/referral/case-file-parts.ts';
+import type { Command } from '../../shared/referral/command.ts';
 import { nextOffice } from '../../shared/referral/consent.ts';
 import { cutFile } from '../../shared/referral/cut-file.ts';
 import { fold } from '../../shared/referral/fold.ts';
@@ -10,7 +11,7 @@ import { accessOf } from '../../shared/referral/gate.ts';
 import { caseFile } from '../support/case-file.ts';
 import { submission } from '../support/commands.ts';
 import { log, onward, submitted } from '../support/facts.ts';
-import { command, given, refusal } from '../support/given.ts';
+import { after, command, given, refusal } from '../support/given.ts';
 import {
   abroad,
   border,
@@ -64,6 +65,28 @@ describe('an office of the police or of immigration is asked', () => {
     );
     expect(given(over).when(offers(border))?.type).toBe('offer.made.v1');
     expect(refusal(() => given(over).when(offers(police)))).toMatchObject({ code: 'no-consent' });
+  });
+
+  test('for a duty to report, which no missing consent blocks: two offices there, on that basis, and it reads', () => {
+    const basis = { basis: 'duty-to-report' };
+    const grants = [{ office: abroad }, { office: sender }];
+    let facts: readonly Fact[] = onward(
+      log(submitted({ lines: [[abroad], [home]], grants })),
+      declined({}, { next: 'sender' }),
+    );
+    const does = (one: Command) => {
+      facts = after(facts, one);
+    };
+    does(command('propose-override', worker(home), basis));
+    does(command('approve-override', worker(sender, 'supervisor'), basis));
+    does(offers(border));
+    const offer = facts.at(-1)?.data.offers as readonly { offer: string }[] | undefined;
+    const id = offer?.[0]?.offer ?? (facts.at(-1)?.data.offer as string);
+    does(command('accept', worker(border), { lines: ['l1'] }, id));
+    expect(accessOf(fold(facts), worker(border), contextIn('kr', later(60)))).toMatchObject({
+      ...{ as: 'receiver', by: 'override', stage: 2 },
+    });
+    expect(JSON.stringify(facts)).not.toContain('duty');
   });
 
   test('by the list, where she granted it', () => {
