@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `fast` runs before each commit; `laws` keep each core busy with a file; `slow` are a synthesised app and the emulator. */
 export default defineConfig({
   test: {
+    maxWorkers: '100%', // else one core of two stays idle
     reporters: ['default', 'json'],
     outputFile: '.reports/tests.json',
     projects: [
