@@ -5,8 +5,9 @@ import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/c
 import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   GetScheduleCommand,
-  ListSchedulesCommand,
+  paginateListSchedules,
   SchedulerClient,
+  type ScheduleSummary,
 } from '@aws-sdk/client-scheduler';
 import {
   CreateQueueCommand,
@@ -85,7 +86,9 @@ const messagesIn = async ({ client, code }: LocalCountry): Promise<Place[]> => {
 
 const schedulesIn = async ({ client, code }: LocalCountry): Promise<Place[]> => {
   const scheduler = new SchedulerClient(client);
-  const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({}));
+  const Schedules: ScheduleSummary[] = [];
+  for await (const page of paginateListSchedules({ client: scheduler }, {}))
+    Schedules.push(...(page.Schedules ?? []));
   return Promise.all(
     Schedules.map(async ({ Name, GroupName }): Promise<Place> => {
       const whole = await scheduler.send(new GetScheduleCommand({ Name, GroupName }));
