@@ -174,7 +174,9 @@ export const canary = (given: Given) => {
     const { network, receiver: server } = given();
     const folder = join(import.meta.dirname, '../../.local');
     const places: Place[] = [
-      ...(await tracesOf(both(given()), { log: network.log, folder })),
+      ...(await tracesOf(both(given()), {
+        ...{ log: network.log, folder, schedules: [walked, declined, withdrawn] },
+      })),
       ...server.hooks.map(({ office, body }): Place => [`webhook to ${office}`, body]),
       ...answers,
     ];

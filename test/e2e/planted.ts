@@ -5,6 +5,11 @@ import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/clie
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
 import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { removeBelow } from '../../shared/vault/remove-documents.ts';
@@ -14,9 +19,9 @@ import { leaksIn, listen, tracesOf } from './traces.ts';
 
 const folder = join(import.meta.dirname, '../../.local');
 
-/** The canary is only as good as the places in which it looks: a leak is put into each, but for schedules, of which the emulator lists a hundred. */
+/** The canary is only as good as the places in which it looks: a leak is put into each kind of place, in one form or another. */
 export const planted = (given: Given) => {
-  test('the canary finds a leak that is planted in each place but a schedule, and nothing else', async () => {
+  test('the canary finds a leak that is planted in each place, and nothing else', async () => {
     const mark = `CANARY-planted-${randomUUID()}`;
     const hex = Buffer.from(mark).toString('hex');
     const base64 = Buffer.from(`a${mark}, and more`).toString('base64');
@@ -39,6 +44,21 @@ export const planted = (given: Given) => {
       new PutEventsCommand({ Entries: [{ ...event, EventBusName: vn.bus }] }),
     );
 
+    const scheduler = new SchedulerClient(kr.client);
+    const schedule = { Name: 'planted-leak', GroupName: 'default' };
+    await scheduler.send(
+      new CreateScheduleCommand({
+        ...schedule,
+        ScheduleExpression: 'at(2099-01-01T00:00:00)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: 'arn:aws:sqs:ap-northeast-2:000000000000:nobody',
+          RoleArn: 'arn:aws:iam::000000000000:role/nobody',
+          Input: JSON.stringify({ base64 }),
+        },
+      }),
+    );
+
     const s3 = new S3Client({ ...kr.client, forcePathStyle: true });
     await s3.send(new PutObjectCommand({ Bucket: kr.bucket, Key: `planted/${mark}`, Body: 'x' }));
 
@@ -54,6 +74,7 @@ export const planted = (given: Given) => {
       `kr table ${kr.tables.views}`,
       `vn queue ${QueueUrl?.split('/').at(-1)}`,
       'vn queue canary-hears-everything',
+      'kr schedule',
       'kr bucket',
       'file planted.json',
       ...(network.log ? ['logs'] : []),
@@ -61,7 +82,9 @@ export const planted = (given: Given) => {
     const found = new Set<string>();
     await until(
       async () => {
-        const places = await tracesOf(both(given()), { log: network.log, folder });
+        const places = await tracesOf(both(given()), {
+          ...{ log: network.log, folder, schedules: ['planted'] },
+        });
         for (const leak of leaksIn(places, [mark])) found.add(leak.slice(0, leak.indexOf(': ')));
         return [...found];
       },
@@ -70,6 +93,7 @@ export const planted = (given: Given) => {
     expect([...found].toSorted()).toEqual(expected.toSorted());
 
     await dynamo.send(new DeleteItemCommand({ ...views, Key: item }));
+    await scheduler.send(new DeleteScheduleCommand(schedule));
     await removeBelow({ client: s3, name: kr.bucket }, 'planted/');
     await rm(file);
   });

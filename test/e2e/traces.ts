@@ -84,11 +84,13 @@ const messagesIn = async ({ client, code }: LocalCountry): Promise<Place[]> => {
   return places;
 };
 
-const schedulesIn = async ({ client, code }: LocalCountry): Promise<Place[]> => {
+/** By how their names begin: of all together the emulator lists a hundred at most. */
+const schedulesIn = async ({ client, code }: LocalCountry, names: readonly string[]) => {
   const scheduler = new SchedulerClient(client);
   const Schedules: ScheduleSummary[] = [];
-  for await (const page of paginateListSchedules({ client: scheduler }, {}))
-    Schedules.push(...(page.Schedules ?? []));
+  for (const NamePrefix of names)
+    for await (const page of paginateListSchedules({ client: scheduler }, { NamePrefix }))
+      Schedules.push(...(page.Schedules ?? []));
   return Promise.all(
     Schedules.map(async ({ Name, GroupName }): Promise<Place> => {
       const whole = await scheduler.send(new GetScheduleCommand({ Name, GroupName }));
@@ -124,12 +126,13 @@ export const filesIn = async ({ client, code, bucket }: LocalCountry): Promise<P
 /** What a run left behind in both countries and on this machine. */
 export const tracesOf = async (
   countries: readonly LocalCountry[],
-  { log, folder }: { log?: string | undefined; folder: string },
+  { log, folder, schedules }: { log?: string | undefined; folder: string; schedules: string[] },
 ): Promise<Place[]> => {
   const places: Place[] = [];
-  for (const country of countries)
-    for (const of of [messagesIn, schedulesIn, itemsOf, filesIn])
-      places.push(...(await of(country)));
+  for (const country of countries) {
+    for (const of of [messagesIn, itemsOf, filesIn]) places.push(...(await of(country)));
+    places.push(...(await schedulesIn(country, schedules)));
+  }
   if (log) places.push(['logs', await readFile(log, 'utf8')]);
   const files = await readdir(folder, { recursive: true }).catch(() => []);
   for (const file of files.filter((name) => name.endsWith('.json') && name !== 'body.json'))
