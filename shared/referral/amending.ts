@@ -1,5 +1,5 @@
 import { invalid, Refused } from '../errors.ts';
-import { checkServing, officesAtWork } from './at-work.ts';
+import { checkServing, officesAtWork, officesWithContact } from './at-work.ts';
 import type { CommandOf, On } from './command.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
@@ -33,6 +33,8 @@ export const amendDraft = ({ input, caller }: CommandOf<'amend'>, { referral }: 
   return {
     type: 'referral.amended.v1',
     data: { parts, ...(urgency !== undefined && { urgency }) },
-    offices: officesAtWork(referral),
+    offices: parts.includes('safe-contact')
+      ? officesWithContact(referral)
+      : officesAtWork(referral),
   };
 };

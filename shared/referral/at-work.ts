@@ -2,6 +2,7 @@ import type { Office } from '../../events/envelope.ts';
 import { Refused } from '../errors.ts';
 import type { Caller } from './command.ts';
 import { isOpen, isServing, isShut } from './offers.ts';
+import { readersOf } from './receipts.ts';
 import type { Offer, Referral } from './state.ts';
 
 const withSender = (referral: Referral, which: (offer: Offer) => boolean): Office[] => {
@@ -12,6 +13,23 @@ const withSender = (referral: Referral, which: (offer: Offer) => boolean): Offic
 /** The sender, and each office that waits to answer or serves, unless its access is closed. */
 export const officesAtWork = (referral: Referral): Office[] =>
   withSender(referral, (offer) => isOpen(offer) || isServing(offer));
+
+/**
+ * Whether an office that was asked may have her safe contact in its papers: it read more than the summary, and may still hear
+ * of her.
+ */
+export const mayHoldContact = (referral: Referral, office: Office): boolean => {
+  const own = referral.offers.filter((offer) => offer.office === office);
+  const isShutOut = own.length === 0 || own.some((offer) => isShut(referral, offer));
+  const { reads } = referral.content;
+  return !isShutOut && reads.some((read) => read.office === office && read.stage === 2);
+};
+
+/** Also who is done with her: what it wrote down is old once there is a new one. */
+export const officesWithContact = (referral: Referral): Office[] => {
+  const done = readersOf(referral).filter((office) => mayHoldContact(referral, office));
+  return [...new Set([...officesAtWork(referral), ...done])];
+};
 
 export const isAtWork = (referral: Referral, office: Office): boolean =>
   officesAtWork(referral).includes(office);

@@ -1,4 +1,5 @@
 import type { Office } from '../../events/envelope.ts';
+import { isAtWork } from './at-work.ts';
 import type { Referral } from './state.ts';
 
 type Data = Record<string, unknown>;
@@ -26,6 +27,11 @@ export const cutFor = (
       const named = data.grants as string[];
       return { ...pick('withdrawal'), grants: named.filter((id) => own.some((g) => g.id === id)) };
     }
+    case 'referral.amended.v1':
+      // Who is done with her hears that her contact is new, and nothing else.
+      return isAtWork(referral, office)
+        ? pick('parts', 'urgency')
+        : { parts: (data.parts as string[]).filter((part) => part === 'safe-contact') };
     default:
       return pick(...(receiverSees[type] ?? []));
   }
@@ -86,7 +92,6 @@ const receiverSees: Readonly<Record<string, readonly string[]>> = {
   'travel.planned.v1': ['plan'],
   'person.arrived.v1': ['plan'],
   'person.not-arrived.v1': ['plan'],
-  'referral.amended.v1': ['parts', 'urgency'],
   'case-file.disclosed.v1': ['office', 'stage'],
   'content.erased.v1': [],
   'erasure.confirmed.v1': ['destroyed', 'kept'],

@@ -1,5 +1,6 @@
 import type { Actor, Fact, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
+import { mayHoldContact } from './at-work.ts';
 import { feedbackFrom } from './consent.ts';
 import { cutFor } from './cut.ts';
 import { fold } from './fold.ts';
@@ -99,6 +100,9 @@ const isAboutCopy = (referral: Referral, office: Office, { type, data }: Fact): 
   return (is && (asked || hasRead(referral, office))) || (closes && hasRead(referral, office));
 };
 
+const isNewContact = ({ type, data: { parts } }: Fact): boolean =>
+  type === 'referral.amended.v1' && (parts as string[]).includes('safe-contact');
+
 /** Whether an office may be sent a fact now, by the log as it is at this moment (`webhooks.md` §5). */
 export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolean => {
   if (!referral || !concerns(referral, office, fact)) return false;
@@ -116,6 +120,7 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
     return true;
   const asked = askedBy(office, referral).find(({ id }) => id === fact.data.offer);
   if (asked) return hearsOf(asked, referral, fact);
+  if (isNewContact(fact) && mayHoldContact(referral, office)) return true;
   if (about ? isShut(referral, about) : offers.some((offer) => isShut(referral, offer)))
     return false;
   return offers.some((offer) => isOpen(offer) || isServing(offer));

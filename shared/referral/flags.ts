@@ -45,7 +45,12 @@ export type Amendment = {
 
 /** Who has read anything, which country has destroyed it, and who said what became of its own copy. */
 export type Content = {
-  readonly reads: readonly { readonly office: Office; readonly at: Position }[];
+  readonly reads: readonly {
+    readonly office: Office;
+    /** 1: the summary. */
+    readonly stage: number;
+    readonly at: Position;
+  }[];
   readonly erased: readonly Moment[];
   readonly receipts: readonly { readonly office: Office; readonly at: Position }[];
 };

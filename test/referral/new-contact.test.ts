@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../events/envelope.ts';
+import type { Amendable } from '../../events/referral.ts';
+import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
+import { fold } from '../../shared/referral/fold.ts';
+import { log, onward, submitted } from '../support/facts.ts';
+import { command, after as grown } from '../support/given.ts';
+import { abroad, home, sender, union, worker } from '../support/people.ts';
+import {
+  accepted,
+  askedToEnd,
+  completed,
+  consentWithdrawn,
+  declined,
+  disclosed,
+  started,
+} from '../support/steps.ts';
+
+const begun = log(submitted({ lines: [[abroad, union], [home]] }));
+const grant = `${fold(begun).referral?.consent.grants.find(({ office }) => office === abroad)?.id}`;
+const summaryOf = (office: typeof abroad) => {
+  const { data, ...step } = disclosed(office);
+  return { ...step, data: { ...data, stage: 1 } };
+};
+const read = onward(begun, accepted(), disclosed(abroad));
+const done = onward(read, started(), completed());
+
+/** The last fact: what the sender's amendment of these parts wrote. */
+const amended = (facts: readonly Fact[], ...parts: Amendable[]) => {
+  const after = grown(facts, command('amend', worker(sender), { parts }));
+  const fact = after.at(-1) as Fact;
+  const hears = (office: typeof abroad) => mayHear(fold(after), office, fact);
+  return { after, fact, told: fact.data.offices, hears };
+};
+
+describe('a new safe contact', () => {
+  test('is told to an office that read the old one and is done with her', () => {
+    const { after, fact, told, hears } = amended(done, 'safe-contact', 'reason');
+    expect(told).toEqual([sender, home, abroad]);
+    expect(hears(abroad)).toBe(true);
+    const seen = factFor(abroad, after, fact);
+    expect(seen?.data).toEqual({ offices: [sender, abroad], parts: ['safe-contact'] });
+    expect(factFor(home, after, fact)?.data.parts).toEqual(['safe-contact', 'reason']);
+  });
+
+  test.each([
+    ['read the summary alone', onward(begun, summaryOf(abroad), declined())],
+    ['never read', onward(begun, accepted(), started(), completed())],
+    ['was shut out', onward(read, askedToEnd({}, { shut: true }))],
+    ['has her consent no more', onward(read, consentWithdrawn(sender, 'kr3-1', grant))],
+  ])('is not told to one that %s', (_, facts) => {
+    const { told, hears } = amended(facts, 'safe-contact');
+    expect(told).not.toContain(abroad);
+    expect(hears(abroad)).toBe(false);
+  });
+
+  test('is not sent to one that was shut out since', () => {
+    const { after, fact } = amended(done, 'safe-contact');
+    const later = onward(after, consentWithdrawn(sender, 'kr4-1', grant));
+    expect(mayHear(fold(later), abroad, fact)).toBe(false);
+  });
+});
+
+test('another part is told to nobody who is done with her', () => {
+  const { told, hears } = amended(done, 'identity');
+  expect(told).toEqual([sender, home]);
+  expect(hears(abroad)).toBe(false);
+});
