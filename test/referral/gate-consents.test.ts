@@ -5,7 +5,7 @@ import { Refused } from '../../shared/errors.ts';
 import { partsOf } from '../../shared/referral/case-file-parts.ts';
 import { cutFile } from '../../shared/referral/cut-file.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { accessOf } from '../../shared/referral/gate.ts';
+import { type Access, accessOf } from '../../shared/referral/gate.ts';
 import { caseFile } from '../support/case-file.ts';
 import { besides, consents } from '../support/consents.ts';
 import { type Beside, type Consent, given, partsFor, type Reader } from '../support/gate-oracle.ts';
@@ -65,6 +65,12 @@ afterAll(() => {
   expect(Math.min(...rarest)).toBeGreaterThan(100);
 });
 
+/** What the same access shows an office of the police. */
+const policeReads = (access: Access, way: Scopes): string[] => {
+  const { scopes: _, consent: __, ...content } = cutFile(parts, { ...access, authority: true }, way);
+  return Object.keys(content).toSorted();
+};
+
 /** What this worker reads, as a letter; and of a file by each set of scopes, no part too many and none too few. */
 const read = (
   state: ReturnType<typeof fold>,
@@ -73,6 +79,7 @@ const read = (
 ): string => {
   const access = accessOf(state, worker(office, role), contextIn(gate, at));
   if (access instanceof Refused) return refusals[access.code] ?? access.code;
+  expect(access).not.toHaveProperty('authority');
   const letter = letterOf(access);
   for (const scopes of scopeSets) {
     const way = { office, direction: 'kr-vn', scopes } as Scopes;
@@ -80,7 +87,12 @@ const read = (
     const expected = partsFor(letter, scopes, access.stage === 2);
     if (Object.keys(content).toSorted().join() !== expected.join())
       return `${letter} with ${Object.keys(content)} for ${scopes}`;
-    met.cuts += 1;
+    const asPolice = policeReads(access, way);
+    const named = policeReads(access, { ...way, scopes: [...scopes, 'share-with-authorities'] });
+    const unnamed = access.by === 'consent' ? [] : expected;
+    if (asPolice.join() !== unnamed.join() || named.join() !== expected.join())
+      return `${letter} with ${asPolice}, and ${named} by name, for the police`;
+    met.cuts += 3;
   }
   return letter;
 };
