@@ -56,7 +56,7 @@ export const commands = {
   'approve-lift': command(referral('approve-lift'), of.ApproveLift, { repeats: true }),
   'plan-travel': command(referral('plan-travel'), of.nothing, { repeats: true, content: { date: z.iso.date() } }),
   'record-arrival': command(referral('record-arrival'), of.RecordArrival, { content: of.comment }),
-  'confirm-erasure': command(referral('confirm-erasure'), of.ConfirmErasure, { content: of.comment }),
+  'confirm-erasure': command(referral('confirm-erasure'), of.ConfirmErasure, { content: {} }),
   'give-report': command(referral('give-report'), of.GiveReport, { repeats: true }),
   amend: command(referral('amend'), of.Amend, { repeats: true, content: of.amendment }),
   'refer-onward': command(offer('refer-onward'), of.ReferOnward, { repeats: true }),

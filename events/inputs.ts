@@ -131,5 +131,6 @@ export const amendment = {
   safeContact: CaseFile.shape.safeContact.optional(),
   reason: CaseFile.shape.reason,
 };
-export const ended = { needMet: code.optional(), note: text.optional() };
+/** `needMet`: what she says of it, or that nobody asked her. */
+export const ended = { needMet: code, note: text.optional() };
 export const more = ['rule', 'document', 'expectedDate', 'otherReferral'];

@@ -64,7 +64,7 @@ export const steps: readonly Step[] = [
     by: receiver,
     says: 'Cần Thơ has helped',
     command: 'close',
-    body: { outcomes: [{ line: 'l1', outcome: 'service-completed' }] },
+    body: { outcomes: [{ line: 'l1', outcome: 'service-completed' }], needMet: 'met' },
   },
 ];
 

@@ -1,11 +1,9 @@
-import type { Country, Instant } from '../../events/envelope.ts';
+import type { Country } from '../../events/envelope.ts';
 import type { Call } from '../api.ts';
 import type { Asked } from '../asked.ts';
-import { codes } from '../codes.ts';
 import { invalid, Refused } from '../errors.ts';
 import type { Ledger } from '../ledger.ts';
 import { log as audit } from '../log.ts';
-import { codeIn, reasonsOf } from '../referral/codes.ts';
 import { fold } from '../referral/fold.ts';
 import { type Gates, refusalIn, tokenOf } from './read-case-file.ts';
 
@@ -15,19 +13,13 @@ type With = {
   readonly from: Country;
 };
 
-/** Whether a command reports an attempt to reach her: only by a channel that the gate calls safe at this hour. */
-export const isAttempt = ({ command }: Asked): boolean =>
-  command.do === 'report-progress' && command.input.kind === 'contact-attempted';
-
-/** Refuses codes of a report that no list has. */
-export const checkReport = ({ command, body }: Asked, at: Instant): void => {
-  if (command.do !== 'report-progress') return;
-  for (const [field, list] of Object.entries(lists))
-    if (typeof body[field] === 'string')
-      codeIn(reasonsOf(codes, list), body[field], `/${field}`, at);
-};
-
-const lists = { channel: 'channel', contactResult: 'contact-result' };
+/**
+ * Whether a command reports that she was to be reached: only by a channel that the gate calls safe at this hour. Also as a contact
+ * made, if it names one; who was called by her names none.
+ */
+export const isAttempt = ({ command, body }: Asked): boolean =>
+  command.do === 'report-progress' &&
+  (command.input.kind === 'contact-attempted' || body.channel !== undefined);
 
 /** Refuses 409 `channel-not-safe` an attempt by a channel that she did not allow, or at another hour; each no is an audit line. */
 export const checkChannel = async (

@@ -14,8 +14,9 @@ import { checkComment } from '../referral/comments.ts';
 import { checkRecord } from '../referral/consent-record.ts';
 import { fold } from '../referral/fold.ts';
 import { referralStatus } from '../referral/lines.ts';
+import { checkSealedCodes } from '../referral/sealed-codes.ts';
 import { checkServed } from '../served.ts';
-import { checkChannel, checkReport, isAttempt } from './check-channel.ts';
+import { checkChannel, isAttempt } from './check-channel.ts';
 import { duplicateKeys } from './duplicates.ts';
 import type { Mac } from './keys.ts';
 import type { Gates } from './read-case-file.ts';
@@ -53,9 +54,9 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
       const context = await contextOf(world);
       const { record } = body;
       checkComment(command, body, context.codes);
+      checkSealedCodes(command, body, context);
       if (command.do === 'record-consent')
         checkRecord(record as ConsentRecord, command.input.grants, context, '/record');
-      checkReport(asked, context.at);
       if (command.do === 'amend') {
         const { parts = [] } = command.input;
         checkAmendment(body, parts, context);
@@ -70,7 +71,7 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
 
 /** A receipt comes when nothing more may be sealed of the referral: what it tells of the law lies apart, and is not erased. */
 const receiptsOf = (ref: Ref) => `${ref}#receipts`;
-const isBare = ({ kept, comment }: Asked['body']) => kept === undefined && comment === undefined;
+const isBare = ({ kept }: Asked['body']) => kept === undefined;
 
 /** Under which names she is found; refuses 409 `duplicate` what this office has open for her already, unless it says why. */
 const claims = async (

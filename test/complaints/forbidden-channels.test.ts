@@ -56,8 +56,8 @@ const served = async () => {
   db.hold([{ ...(fact as Fact), reach: 'kr', subject: ref as never, id: `${ref}/kr/2` }]);
 };
 
-const attempts = async (channel: string, n: number) => {
-  const body = JSON.stringify({ kind: 'contact-attempted', channel });
+const attempts = async (channel: string, n: number, kind = 'contact-attempted') => {
+  const body = JSON.stringify({ kind, channel });
   const times = { iat: seconds(), exp: seconds() + 300 };
   const of = { aud: api, htu: `${api}${path}`, sha256: digest(body) };
   const token = await tokens[home]?.sign({ ...times, ...of }, {}, body);
@@ -78,9 +78,11 @@ test('an attempt by a channel or at an hour that she did not allow is refused', 
     const { status, body } = await attempts(channel, 1);
     expect([channel, status, body.code]).toEqual([channel, 409, 'channel-not-safe']);
   }
+  // Called a contact made it is no other call.
+  expect((await attempts('phone', 1, 'contact-made')).body.code).toBe('channel-not-safe');
   at(13);
   expect((await attempts('messenger', 2)).body.code).toBe('channel-not-safe');
-  expect(logged.filter((line) => line.includes('channel not safe'))).toHaveLength(3);
+  expect(logged.filter((line) => line.includes('channel not safe'))).toHaveLength(4);
   expect(db.ledger().map(({ type }) => type)).not.toContain('service.progressed.v1');
   at(11);
   expect((await attempts('messenger', 3)).status).toBe(200);
