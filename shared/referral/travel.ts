@@ -3,7 +3,8 @@ import { hadSeen } from './order.ts';
 import type { Position, Referral } from './state.ts';
 
 /** The plan that counts: the later beats the earlier. */
-const currentPlan = ({ travel }: Referral): Plan | undefined => travel.plans.at(-1);
+/** The last one: its date counts, wherever it is sealed. */
+export const currentPlan = ({ travel }: Referral): Plan | undefined => travel.plans.at(-1);
 
 /** When she arrived; an arrival that the plan had seen was the end of an earlier travel. */
 export const arrivalOf = (referral: Referral): Position | undefined => {

@@ -43,8 +43,10 @@ export const disclose = async (gate: Gate, question: AskFor<'case-file'>): Promi
   const draft = (then: readonly Recorded[]): Drafted | undefined => {
     const last = fold(then.map(({ fact }) => fact));
     const now = judged(last, worker, { ...context, at: gate.now() }, check);
-    const isSame = isDeepStrictEqual(now.referral.amendments, referral.amendments);
-    if (!isSame || !isDeepStrictEqual(now.access, access))
+    if (
+      !isDeepStrictEqual(versionsOf(now.referral), versionsOf(referral)) ||
+      !isDeepStrictEqual(now.access, access)
+    )
       throw new Refused('busy', 503, 'It changed at this moment: try again');
     return repeat && then.length === log.length
       ? undefined
@@ -53,6 +55,9 @@ export const disclose = async (gate: Gate, question: AskFor<'case-file'>): Promi
   await record(gate, ref, draft, mark);
   return answer;
 };
+
+/** What says which version of a part counts. */
+const versionsOf = ({ amendments, travel }: Referral) => [amendments, travel.plans];
 
 type Reading = {
   readonly access: Access;

@@ -8,7 +8,8 @@ import { amendedAs, type FilePart, fields, partsOf } from '../referral/case-file
 import type { Access } from '../referral/gate.ts';
 import type { Note } from '../referral/notes.ts';
 import { checkedUntil, presentContact, presentPart } from '../referral/present-contact.ts';
-import type { Grant, Referral } from '../referral/state.ts';
+import type { Grant, Position, Referral } from '../referral/state.ts';
+import { currentPlan } from '../referral/travel.ts';
 import type { KeyOpener } from './keys.ts';
 import { open } from './seal.ts';
 import { DUPLICATE_REASON, type Sealed, sealedIn, type Tables, wrappedIn } from './vault.ts';
@@ -50,7 +51,7 @@ const erased = () => new Refused('access-closed', 403, 'What was known is destro
 /** The parts of the case file that this access may show any of: of each the version that counts. */
 export const filePartsOf = async (
   { sealed, opened }: Opening,
-  referral: Pick<Referral, 'origin' | 'amendments' | 'consent'>,
+  referral: Referral,
   access: Pick<Access, 'as' | 'stage'>,
   at: Instant,
 ): Promise<FilePart[]> => {
@@ -58,14 +59,19 @@ export const filePartsOf = async (
   const until = access.as === 'checker' ? checkedUntil(referral, at) : undefined;
   const counts = (part: Amendable) =>
     part === 'safe-contact' ? presentContact(referral, until) : presentPart(referral, part);
+  const plan = currentPlan(referral);
   const isFirst = ({ slot, part }: Sealed) => {
     const name = amendedAs(part);
+    // A date that was planned anew is nobody's to wait on.
+    if (part === 'travel' && plan) return false;
     return slot === first && part !== DUPLICATE_REASON && (!name || counts(name) === first);
   };
   const file = sealed
     .filter((one) => isFirst(one) && mayShow(access, one.part))
     .map(async (one) => [{ part: one.part, content: await opened(one) } as FilePart]);
   const later = sealed.map(async (one): Promise<FilePart[]> => {
+    if (one.part === 'plan-travel' && plan && slotOf(plan.at) === one.slot)
+      return mayShow(access, 'travel') ? partsOf({ travelDate: dateIn(await opened(one)) }) : [];
     const here = Amendable.options.filter(
       (part) => one.slot !== first && counts(part) === one.slot,
     );
@@ -79,6 +85,9 @@ export const filePartsOf = async (
   });
   return (await Promise.all([...file, ...later])).flat();
 };
+
+const slotOf = ({ country, seq }: Position) => `${country}${seq}`;
+const dateIn = (content: unknown) => (content as { date: string }).date;
 
 const mayShow = ({ as, stage }: Pick<Access, 'as' | 'stage'>, part: string): boolean => {
   if (as === 'checker') return part === 'contact';
