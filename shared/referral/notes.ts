@@ -2,7 +2,9 @@ import type { Fact, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
 import { feedbackFrom } from './consent.ts';
 import type { Access } from './gate.ts';
+import { isNamed } from './naming-steps.ts';
 import { offerIn } from './offers.ts';
+import { countryOf } from './order.ts';
 import type { Referral } from './state.ts';
 
 /** Content that came with a later command: sealed whole, under the command's name. */
@@ -53,6 +55,9 @@ export const noted: readonly string[] = [
   'offer.cancellation-requested.v1', // by who referred her onward there
 ];
 
+/** Why her consent was overridden: whoever else answers for it in that country, since an override is inside one alone. */
+const bases = ['propose-override', 'approve-override'];
+
 /** Whether an office that was let in may read this one. */
 export const mayRead = (
   referral: Referral,
@@ -63,6 +68,10 @@ export const mayRead = (
   // What was amended is read as the case file while it counts, and not after.
   if (as === 'checker' || part === 'amend' || (part === 'plan-travel' && masked)) return false;
   if (fact.actor === (office as string)) return true;
+  if (bases.includes(part))
+    return (
+      fact.country === countryOf(office) && (as === 'sender' || isNamed(referral, '28', office))
+    );
   const rule = rules[part];
   if (as === 'receiver')
     return (

@@ -67,7 +67,11 @@ afterAll(() => {
 
 /** What the same access shows an office of the police. */
 const policeReads = (access: Access, way: Scopes): string[] => {
-  const { scopes: _, consent: __, ...content } = cutFile(parts, { ...access, authority: true }, way);
+  const {
+    scopes: _,
+    consent: __,
+    ...content
+  } = cutFile(parts, { ...access, authority: true }, way);
   return Object.keys(content).toSorted();
 };
 

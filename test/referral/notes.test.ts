@@ -4,6 +4,7 @@ import type { Office } from '../../events/envelope.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import type { Access } from '../../shared/referral/gate.ts';
 import { mayRead, noted } from '../../shared/referral/notes.ts';
+import type { Referral } from '../../shared/referral/state.ts';
 import { sample } from '../support/commands.ts';
 import { log, submitted } from '../support/facts.ts';
 import { given } from '../support/given.ts';
@@ -78,6 +79,21 @@ test.each(sealed)(
   (part) => {
     const may = mayRead(stateWith('progress'), abroad, accessAs('receiver'), noteBy(sender, part));
     expect(may).toBe(part === 'provide-information');
+  },
+);
+
+test.each(['propose-override', 'approve-override'])(
+  '%s: its basis is read in that country by the sender, and by whoever is named to approve',
+  (part) => {
+    const may = (referral: Referral, reader: Office, as: Access['as'], author: Office) =>
+      mayRead(referral, reader, accessAs(as), noteBy(author, part));
+    const referral = stateWith('none');
+    expect(may(referral, sender, 'sender', home)).toBe(true);
+    expect(may(referral, sender, 'sender', abroad)).toBe(false);
+    expect(may(referral, union, 'receiver', abroad)).toBe(false);
+    const named = { ...referral, named: [{ row: '28' as const, office: union }] } as Referral;
+    expect(may(named, union, 'receiver', abroad)).toBe(true);
+    expect(may(named, union, 'receiver', home)).toBe(false);
   },
 );
 
