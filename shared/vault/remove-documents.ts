@@ -8,25 +8,32 @@ import type { FileId } from '../../events/documents.ts';
 import type { Ref } from '../../events/envelope.ts';
 import { type Bucket, below, keyOf } from './documents.ts';
 
-/** Deletes every version and every delete marker below a prefix, for good; gives how many. Throws when one stays. */
-export const removeBelow = async ({ client, name }: Bucket, prefix: string): Promise<number> => {
-  let removed = 0;
+/** Every version and every delete marker below a prefix, a page at a time. */
+export async function* versionsBelow({ client, name }: Bucket, prefix: string) {
   let from: Pick<ListObjectVersionsCommandInput, 'KeyMarker' | 'VersionIdMarker'> | undefined = {};
   while (from) {
     const page: ListObjectVersionsCommandOutput = await client.send(
       new ListObjectVersionsCommand({ Bucket: name, Prefix: prefix, ...from }),
     );
-    const all = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
-    const Objects = all.map(({ Key, VersionId }) => ({ Key, VersionId }));
+    yield [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+    from = page.IsTruncated
+      ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
+      : undefined;
+  }
+}
+
+/** Deletes every version and every delete marker below a prefix, for good; gives how many. Throws when one stays. */
+export const removeBelow = async (bucket: Bucket, prefix: string): Promise<number> => {
+  const { client, name } = bucket;
+  let removed = 0;
+  for await (const page of versionsBelow(bucket, prefix)) {
+    const Objects = page.map(({ Key, VersionId }) => ({ Key, VersionId }));
     if (Objects.length > 0) {
       const Delete = { Objects, Quiet: true };
       const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket: name, Delete }));
       if (Errors.length > 0) throw new Error('Some versions were not deleted');
     }
     removed += Objects.length;
-    from = page.IsTruncated
-      ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
-      : undefined;
   }
   return removed;
 };

@@ -1,92 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { type DemoOffice, decrypted } from '../../infra/local/demo-office.ts';
-import { submission } from '../../infra/local/walk.ts';
+import { nameOffice } from '../../infra/local/ops.ts';
+import { answersOf } from './answers.ts';
+import { sends } from './documents.ts';
+import { isOfDirectory, leaksIn } from './leaks.ts';
+import { codes, marks, travelDate } from './marked.ts';
 import { agree, both, type Given, until } from './support.ts';
-import { isOfDirectory, leaksIn, listen, type Place, tracesOf } from './traces.ts';
+import { listen, tracesOf } from './traces.ts';
 
-const sender = 'kr-danuri';
-const receiver = 'vn-osso-can-tho';
-
-/** Codes that tell the story; nothing else in the demonstration names them but what the office asked says that it offers. */
-const codes = {
-  category: 'family-tracing-mediation',
-  scope: 'share-sensitive-gbv',
-  outcome: 'did-not-come-forward',
-  question: 'accommodation-tonight',
-  reason: 'person-declined',
-  channel: 'through-trusted-person',
-  result: 'wrong-person-answered',
-  identification: 'passphrase',
-};
-
-/** No fact, clock or certificate of this run is of that day. */
-const travelDate = '2087-03-19';
+const [sender, receiver, second] = ['kr-danuri', 'vn-osso-can-tho', 'kr-klac'];
 
 export const canary = (given: Given) => {
-  const texts: string[] = [travelDate];
-  const mark = (what: string) => {
-    const text = `CANARY-${what}-${randomUUID()}`;
-    texts.push(text);
-    return text;
-  };
-  const answers: Place[] = [];
+  const { texts, mark, marked } = marks();
+  const { answers, call } = answersOf(given);
 
-  /** Calls an office's API and keeps what it answered; `read`: what may hold content. */
-  const call = async (office: string, path: string, body: object, role?: 'supervisor') => {
-    const answer = await given().call(office, {
-      ...{ method: 'POST', path, body },
-      ...(role && { role }),
-    });
-    if (!path.endsWith('/disclosures'))
-      answers.push([`answer to ${path.split('/').at(-1)}`, JSON.stringify(answer.body)]);
-    return answer;
-  };
-
-  const marked = (offices: readonly string[]) => {
-    const body = submission(sender, offices);
-    const { caseFile } = body;
-    return {
-      ...body,
-      caseFile: {
-        ...caseFile,
-        summary: { ...caseFile.summary, categories: [codes.category] },
-        identity: {
-          ...caseFile.identity,
-          name: mark('name'),
-          document: { kind: 'passport', number: mark('number') },
-        },
-        safeContact: {
-          ...caseFile.safeContact,
-          channels: [{ channel: codes.channel, address: mark('address') }],
-          codeWord: mark('word'),
-        },
-        reason: mark('reason'),
-        sensitive: { gbv: mark('gbv'), health: mark('health') },
-        children: [
-          { name: mark('child'), birthDate: '2022-06-01', note: mark('note'), lines: ['l1'] },
-        ],
-        documents: [{ kind: 'court-paper', note: mark('paper'), child: 1 }],
-        consent: {
-          ...caseFile.consent,
-          items: ['summary', 'identity', 'contact', 'reason', 'gbv', 'children', 'documents'],
-          purposes: [mark('purpose')],
-          retention: mark('retention'),
-          children: [{ child: 1, givenBy: 'guardian' }],
-          scopes: caseFile.consent.scopes.map((one) => ({
-            ...one,
-            scopes: [...one.scopes, codes.scope, 'share-child-data', 'share-documents'],
-            children: [1],
-            documents: [1],
-          })),
-        },
-      },
-    };
-  };
-
-  const sent = async (offices: readonly string[] = [receiver]) => {
-    const { status, body } = await call(sender, '/v1/referrals', marked(offices));
+  const sent = async () => {
+    const { status, body } = await call(sender, '/v1/referrals', marked(sender, [receiver]));
     expect([status, body.code]).toEqual([201, undefined]);
     const ref: string = body.state.ref;
     await agree(given(), ref, '"kr1.vn0"', [sender, receiver]);
@@ -103,10 +33,35 @@ export const canary = (given: Given) => {
     return answer;
   };
 
+  /** A file of her first paper. */
+  const brought = async (ref: string) => {
+    const bytes = `%PDF-1.7 ${mark('file')}`;
+    const sha256 = createHash('sha256').update(bytes).digest('base64');
+    const path = `/v1/referrals/${ref}/documents`;
+    const { body } = await done(sender, path, {
+      ...{ document: 1, contentType: 'application/pdf', size: bytes.length, sha256 },
+    });
+    expect(await sends(body, bytes)).toBe(204);
+    await done(sender, `${path}/${body.id}/confirmations`, {});
+  };
+
+  /** Two offices of Korea, each on a basis of its own. */
+  const overridden = async () => {
+    const ref = await sent();
+    await done(sender, `/v1/referrals/${ref}/propose-override`, {
+      ...{ basis: codes.basis, comment: mark('basis') },
+    });
+    await nameOffice(given().network.countries.kr.client, 'kr', { ref, row: '28', office: second });
+    const approval = { basis: codes.secondBasis, comment: mark('second') };
+    await done(second, `/v1/referrals/${ref}/approve-override`, approval, 'supervisor');
+    return ref;
+  };
+
   let walked = '';
   const whole = async () => {
     const ref = await sent();
     walked = ref;
+    await brought(ref);
     const offer = `/v1/referrals/${ref}/offers/kr1-1`;
     await done(receiver, `${offer}/request-information`, {
       questions: [{ question: codes.question, text: mark('question') }],
@@ -122,6 +77,7 @@ export const canary = (given: Given) => {
     await done(receiver, `${offer}/start-service`, {});
     await done(receiver, `${offer}/close`, {
       outcomes: [{ line: 'l1', outcome: codes.outcome }],
+      needMet: codes.needMet,
       note: mark('outcome'),
     });
     return read;
@@ -137,6 +93,8 @@ export const canary = (given: Given) => {
     for (const what of ['name', 'number', 'address', 'word', 'reason', 'gbv', 'child', 'paper'])
       expect(text).toContain(`CANARY-${what}-`);
     expect(text).not.toContain('CANARY-health-');
+    const file = await fetch(content.documents[0].files[0].url);
+    expect(await file.text()).toContain('CANARY-file-');
   });
 
   test('the sender reads what it was asked, and how it ended, as she allowed', async () => {
@@ -162,35 +120,35 @@ export const canary = (given: Given) => {
     await done(sender, `/v1/referrals/${withdrawn}/withdraw-consent`, {
       ...{ identification: codes.identification, comment: mark('withdrawal') },
     });
-    const refused = await call(receiver, `/v1/referrals/${withdrawn}/case-file/disclosures`, {});
-    answers.push(['a refusal of the gate', JSON.stringify(refused.body)]);
-    const wrong = marked([receiver]);
-    await call(sender, '/v1/referrals', { ...wrong, [mark('field')]: mark('value') });
+    await call(receiver, `/v1/referrals/${withdrawn}/case-file/disclosures`, {}); // refused
+    const overrode = await overridden();
+    const wrong = marked(sender, [receiver]);
+    const field = mark('field');
+    await call(sender, '/v1/referrals', { ...wrong, [field]: mark('value') });
     await call(sender, '/v1/referrals', {
       ...wrong,
       caseFile: { ...wrong.caseFile, reason: [mark('list')] },
     });
     await new Promise((rest) => setTimeout(rest, 3_000)); // what is on its way arrives
-    const { network, receiver: server } = given();
-    const folder = join(import.meta.dirname, '../../.local');
-    const places: Place[] = [
-      ...(await tracesOf(both(given()), {
-        ...{ log: network.log, folder, schedules: [walked, declined, withdrawn] },
-      })),
-      ...server.hooks.map(({ office, body }): Place => [`webhook to ${office}`, body]),
-      ...answers,
-    ];
-    const fields = texts.filter((text) => text.startsWith('CANARY-field-'));
-    const marks = [...texts.filter((text) => !fields.includes(text))];
+    const journeys = [walked, declined, withdrawn, overrode];
+    const places = [...(await tracesOf(given(), journeys)), ...answers];
     const { category, ...others } = codes;
-    expect(leaksIn(places, [...marks, ...Object.values(others)])).toEqual([]);
+    // A name that is not known is said to who sent it, once, and nowhere else.
+    expect(leaksIn(places, [...texts, ...Object.values(others)])).toEqual([
+      `answer to referrals: ${field}`,
+    ]);
     const ofHer = places.filter((place) => !isOfDirectory(place));
     expect(leaksIn(ofHer, [category])).toEqual([]);
-    // It has looked where something was to be found.
-    if (network.log)
-      expect(places.find(([place]) => place === 'logs')?.[1]).toContain('fanned out');
-    for (const where of ['kr table', 'vn table', 'kr queue', 'vn queue', 'webhook', 'schedule'])
-      expect(places.filter(([place]) => place.includes(where)).length).toBeGreaterThan(0);
-    expect(leaksIn(places, [declined, withdrawn]).length).toBeGreaterThan(10);
+    // It has looked where something was to be found, for the category too.
+    const where = new Set(ofHer.map(([place]) => place));
+    const kinds = ['kr table', 'vn table', 'kr queue', 'vn queue', 'kr bucket', 'webhook'];
+    for (const kind of [...kinds, 'schedule', 'answer'])
+      expect([...where].filter((place) => place.includes(kind))).not.toEqual([]);
+    if (given().network.log) {
+      expect([...where]).toEqual(expect.arrayContaining(['logs', 'metrics']));
+      const lines = ofHer.filter(([place]) => place === 'logs').map(([, line]) => line);
+      expect(lines.filter((line) => line.includes('fanned out'))).not.toEqual([]);
+    }
+    for (const ref of journeys) expect(leaksIn(ofHer, [ref]).length).toBeGreaterThan(5);
   });
 };

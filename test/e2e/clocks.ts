@@ -1,18 +1,16 @@
-import {
-  DynamoDBClient,
-  ListTablesCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { GetScheduleCommandOutput } from '@aws-sdk/client-scheduler';
 import { expect, test } from 'vitest';
 import type { LocalCountry } from '../../infra/local/country.ts';
 import { factsIn } from '../../infra/local/facts-in.ts';
 import { submission } from '../../infra/local/walk.ts';
+import { erasedAfter, heldIn, putFile } from './erased.ts';
 import { agree, both, type Given, post, sent, until } from './support.ts';
 import { ringNow, wakeUps } from './wake-ups.ts';
 
 const HALF_A_DAY = 12 * 3_600_000;
+/** What issue 6 allows a country that has heard. */
+const A_MINUTE = 60_000;
 
 /** As if the other country's first fact had come long ago; when it came stands beside the fact. */
 const tenDaysAgo = async ({ client, tables }: LocalCountry, ref: string) => {
@@ -25,21 +23,6 @@ const tenDaysAgo = async ({ client, tables }: LocalCountry, ref: string) => {
       ExpressionAttributeValues: { ':then': { S: then } },
     }),
   );
-};
-
-/** What the vault of a country holds of a referral. */
-const sealedOf = async ({ client }: LocalCountry, ref: string) => {
-  const dynamo = new DynamoDBClient(client);
-  const { TableNames = [] } = await dynamo.send(new ListTablesCommand({}));
-  const vault = TableNames.find((name) => name.includes('ContentVault')) ?? '';
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: vault,
-      KeyConditionExpression: 'pk = :ref',
-      ExpressionAttributeValues: { ':ref': { S: ref } },
-    }),
-  );
-  return Items;
 };
 
 export const clocks = (given: Given) => {
@@ -81,9 +64,15 @@ export const clocks = (given: Given) => {
     const { status } = await post(demo, receiver, path, { identification: 'passphrase' });
     expect(status).toBe(200);
     await agree(demo, ref, '"kr1.vn2"', [sender, receiver]);
-    await tenDaysAgo(kr, ref);
-    expect(await sealedOf(kr, ref)).not.toEqual([]);
+    for (const country of [kr, vn]) {
+      await putFile(country, ref);
+      const { counts, tombstone } = await heldIn(country, ref);
+      expect(Object.values(counts).every((count) => count > 0)).toBe(true);
+      expect([counts.files, tombstone]).toEqual([2, undefined]);
+    }
 
+    await tenDaysAgo(kr, ref);
+    const begun = Date.now();
     demo.network.carrier.cut();
     await ringNow(kr, (await wakeUps(kr, ref))[0] as GetScheduleCommandOutput);
     const types = async (country: LocalCountry) =>
@@ -118,6 +107,13 @@ export const clocks = (given: Given) => {
         (all) => erased(all).length === 2,
       );
     expect(await factsIn(vn, ref)).toEqual(await factsIn(kr, ref));
-    expect(await sealedOf(kr, ref)).toEqual([]);
+    for (const country of [kr, vn]) {
+      const { counts, tombstone } = await heldIn(country, ref);
+      expect(counts).toEqual({ sealed: 0, keys: 0, files: 0 });
+      expect(Date.parse(tombstone ?? '')).toBeGreaterThan(begun);
+      const took = await erasedAfter(country, ref);
+      expect(took).toBeGreaterThanOrEqual(0);
+      expect(took).toBeLessThan(A_MINUTE);
+    }
   });
 };

@@ -25,10 +25,14 @@ const withPaper = () => {
   return { ...body, caseFile: { ...caseFile, documents: [{ kind: 'court-paper' }], consent } };
 };
 
-type Form = { readonly url: string; readonly fields: Record<string, string> };
+export type Form = { readonly url: string; readonly fields: Record<string, string> };
 
 /** What any client does with a form; `change`: other fields than it was signed for. */
-const sends = async ({ url, fields }: Form, bytes: string, change: Record<string, string> = {}) => {
+export const sends = async (
+  { url, fields }: Form,
+  bytes: string,
+  change: Record<string, string> = {},
+) => {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...change })) form.append(name, value);
   form.append('file', new Blob([bytes]));

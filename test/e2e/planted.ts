@@ -13,9 +13,11 @@ import {
 import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { removeBelow } from '../../shared/vault/remove-documents.ts';
+import { answersOf } from './answers.ts';
+import { isOfDirectory, leaksIn } from './leaks.ts';
 import { runOnce } from './small-function.ts';
-import { both, type Given, until } from './support.ts';
-import { leaksIn, listen, tracesOf } from './traces.ts';
+import { type Given, until } from './support.ts';
+import { listen, tracesOf } from './traces.ts';
 
 const folder = join(import.meta.dirname, '../../.local');
 
@@ -25,7 +27,7 @@ export const planted = (given: Given) => {
     const mark = `CANARY-planted-${randomUUID()}`;
     const hex = Buffer.from(mark).toString('hex');
     const base64 = Buffer.from(`a${mark}, and more`).toString('base64');
-    const { network } = given();
+    const { network, receiver } = given();
     const { kr, vn } = network.countries;
     await listen(vn);
 
@@ -63,12 +65,19 @@ export const planted = (given: Given) => {
     await s3.send(new PutObjectCommand({ Bucket: kr.bucket, Key: `planted/${mark}`, Body: 'x' }));
 
     await mkdir(folder, { recursive: true });
-    const file = join(folder, 'planted.json');
-    await writeFile(file, JSON.stringify({ hex }));
+    const file = join(folder, 'planted.bin');
+    await writeFile(file, Buffer.concat([Buffer.from([0xff, 0x00]), Buffer.from(hex)]));
     const { Role } = await new LambdaClient(kr.client).send(
       new GetFunctionConfigurationCommand({ FunctionName: Object.values(kr.functions)[0] }),
     );
-    await runOnce(kr, Role, `exports.handler = async () => console.log('${mark}') ?? {}`);
+    const emf = { _aws: { CloudWatchMetrics: [{ Namespace: 'Referrals' }] }, area: mark };
+    const lines = [`"subject":"ref_0" ${mark}`, JSON.stringify(emf)];
+    const say = lines.map((line) => `console.log('${line}')`).join();
+    await runOnce(kr, Role, `exports.handler = async () => (${say}, {})`);
+
+    await fetch(receiver.urlOf('kr-danuri'), { method: 'POST', body: JSON.stringify({ base64 }) });
+    const { answers, call } = answersOf(given);
+    await call('kr-danuri', '/v1/referrals', { [mark]: 1 }); // the error names the field
 
     const expected = [
       `kr table ${kr.tables.views}`,
@@ -76,15 +85,17 @@ export const planted = (given: Given) => {
       'vn queue canary-hears-everything',
       'kr schedule',
       'kr bucket',
-      'file planted.json',
-      ...(network.log ? ['logs'] : []),
+      'file planted.bin',
+      'webhook to kr-danuri',
+      'answer to referrals',
+      ...(network.log ? ['logs', 'metrics'] : []),
     ];
     const found = new Set<string>();
     await until(
       async () => {
-        const places = await tracesOf(both(given()), {
-          ...{ log: network.log, folder, schedules: ['planted'] },
-        });
+        const traces = [...(await tracesOf(given(), ['planted'])), ...answers];
+        // As a category is looked for.
+        const places = traces.filter((place) => !isOfDirectory(place));
         for (const leak of leaksIn(places, [mark])) found.add(leak.slice(0, leak.indexOf(': ')));
         return [...found];
       },

@@ -1,14 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DynamoDBClient, ListTablesCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
-import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  GetScheduleCommand,
-  paginateListSchedules,
-  SchedulerClient,
-  type ScheduleSummary,
-} from '@aws-sdk/client-scheduler';
+import { S3Client } from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
@@ -17,32 +11,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { LocalCountry } from '../../infra/local/country.ts';
-
-/** Text that lies somewhere, and where. */
-export type Place = readonly [where: string, text: string];
-
-/** A mark as it is, and as base64 or hex might carry it. */
-const formsOf = (mark: string): string[] => {
-  const base64 = [0, 1, 2].map((before) => {
-    const text = Buffer.from(`${'x'.repeat(before)}${mark}`).toString('base64url');
-    return text.slice(Math.ceil((before * 8) / 6), text.length - 2); // the ends depend on what stands beside
-  });
-  return [mark, ...base64, Buffer.from(mark).toString('hex')];
-};
-
-/** Which marks stand where. */
-export const leaksIn = (places: readonly Place[], marks: readonly string[]): string[] =>
-  places.flatMap(([where, text]) => {
-    const flat = text.replaceAll('+', '-').replaceAll('/', '_');
-    return marks
-      .filter((mark) => formsOf(mark).some((form) => flat.includes(form)))
-      .map((mark) => `${where}: ${mark}`);
-  });
-
-/** What an office says of itself: which services it has tells nothing of her. */
-export const isOfDirectory = ([, text]: Place): boolean =>
-  /^\{"pk":\{"S":"(directory|(kr|vn)-[a-z0-9-]+)"\}/.test(text) ||
-  /"subject":"(kr|vn)-[a-z0-9-]+"/.test(text);
+import type { Demo } from '../../infra/local/demo.ts';
+import { versionsBelow } from '../../shared/vault/remove-documents.ts';
+import { linesOf, type Place } from './leaks.ts';
+import { wakeUps } from './wake-ups.ts';
 
 const everything = 'canary-hears-everything';
 
@@ -84,19 +56,14 @@ const messagesIn = async ({ client, code }: LocalCountry): Promise<Place[]> => {
   return places;
 };
 
-/** By how their names begin: of all together the emulator lists a hundred at most. */
-const schedulesIn = async ({ client, code }: LocalCountry, names: readonly string[]) => {
-  const scheduler = new SchedulerClient(client);
-  const Schedules: ScheduleSummary[] = [];
-  for (const NamePrefix of names)
-    for await (const page of paginateListSchedules({ client: scheduler }, { NamePrefix }))
-      Schedules.push(...(page.Schedules ?? []));
-  return Promise.all(
-    Schedules.map(async ({ Name, GroupName }): Promise<Place> => {
-      const whole = await scheduler.send(new GetScheduleCommand({ Name, GroupName }));
-      return [`${code} schedule`, JSON.stringify({ ...whole, $metadata: undefined })];
-    }),
-  );
+const schedulesIn = async (country: LocalCountry, names: readonly string[]): Promise<Place[]> => {
+  const all = await Promise.all(names.map((name) => wakeUps(country, name)));
+  return all
+    .flat()
+    .map((whole) => [
+      `${country.code} schedule`,
+      JSON.stringify({ ...whole, $metadata: undefined }),
+    ]);
 };
 
 /** Every item of every table; of the vault too, since what lies there is sealed. */
@@ -117,25 +84,43 @@ const itemsOf = async ({ client, code }: LocalCountry): Promise<Place[]> => {
 
 /** What files of documents are called, in every version; what they show lies there as it should. */
 export const filesIn = async ({ client, code, bucket }: LocalCountry): Promise<Place[]> => {
-  const { Versions = [], DeleteMarkers = [] } = await new S3Client(client).send(
-    new ListObjectVersionsCommand({ Bucket: bucket }),
-  );
-  return [...Versions, ...DeleteMarkers].map(({ Key = '' }): Place => [`${code} bucket`, Key]);
+  const places: Place[] = [];
+  const of = { client: new S3Client(client), name: bucket };
+  for await (const page of versionsBelow(of, ''))
+    places.push(...page.map(({ Key = '' }): Place => [`${code} bucket`, Key]));
+  return places;
 };
 
-/** What a run left behind in both countries and on this machine. */
+/** Every file below, whatever its name: bytes that are no text are looked at too. */
+const localFiles = async (folder: string): Promise<Place[]> => {
+  const all = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return Promise.all(
+    all
+      .filter((entry) => entry.isFile())
+      .map(async ({ parentPath, name }): Promise<Place> => {
+        const path = join(parentPath, name);
+        return [`file ${relative(folder, path)}`, await readFile(path, 'latin1')];
+      }),
+  );
+};
+
+const folder = join(import.meta.dirname, '../../.local');
+
+/**
+ * What a run left behind in both countries, on this machine and at the partners' servers. The emulator makes no metric of what
+ * functions write (EMF), so the lines themselves are looked at; of traces there are none (`test/infra/keeping.test.ts`).
+ */
 export const tracesOf = async (
-  countries: readonly LocalCountry[],
-  { log, folder, schedules }: { log?: string | undefined; folder: string; schedules: string[] },
+  { network, receiver }: Demo,
+  schedules: readonly string[],
 ): Promise<Place[]> => {
   const places: Place[] = [];
-  for (const country of countries) {
+  for (const country of [network.countries.kr, network.countries.vn]) {
     for (const of of [messagesIn, itemsOf, filesIn]) places.push(...(await of(country)));
     places.push(...(await schedulesIn(country, schedules)));
   }
-  if (log) places.push(['logs', await readFile(log, 'utf8')]);
-  const files = await readdir(folder, { recursive: true }).catch(() => []);
-  for (const file of files.filter((name) => name.endsWith('.json') && name !== 'body.json'))
-    places.push([`file ${file}`, await readFile(join(folder, file), 'utf8')]);
+  if (network.log) places.push(...linesOf(await readFile(network.log, 'utf8')));
+  places.push(...(await localFiles(folder)));
+  places.push(...receiver.hooks.map(({ office, body }): Place => [`webhook to ${office}`, body]));
   return places;
 };

@@ -3,19 +3,30 @@ import {
   DeleteScheduleCommand,
   GetScheduleCommand,
   type GetScheduleCommandOutput,
-  ListSchedulesCommand,
+  paginateListSchedules,
+  ResourceNotFoundException,
   SchedulerClient,
+  type ScheduleSummary,
 } from '@aws-sdk/client-scheduler';
 import type { LocalCountry } from '../../infra/local/country.ts';
 
-/** What a country's follow-up asked the Scheduler for. */
-export const wakeUps = async ({ client }: LocalCountry, ref: string) => {
+/** None where it rang, and so is gone, since it was listed. */
+const wholeOf = (scheduler: SchedulerClient, { Name, GroupName }: ScheduleSummary) =>
+  scheduler.send(new GetScheduleCommand({ Name, GroupName })).catch((error) => {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  });
+
+/** What a country's follow-up asked the Scheduler for, by how the names begin: of all together the emulator lists a hundred at most. */
+export const wakeUps = async ({ client }: LocalCountry, NamePrefix: string) => {
   const scheduler = new SchedulerClient(client);
-  const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({ NamePrefix: ref }));
-  const found = Schedules.map(({ Name, GroupName }) =>
-    scheduler.send(new GetScheduleCommand({ Name, GroupName })),
-  );
-  return Promise.all(found);
+  const found: Promise<GetScheduleCommandOutput | undefined>[] = [];
+  for await (const { Schedules = [] } of paginateListSchedules(
+    { client: scheduler },
+    { NamePrefix },
+  ))
+    found.push(...Schedules.map((one) => wholeOf(scheduler, one)));
+  return (await Promise.all(found)).filter((one) => one !== undefined);
 };
 
 /** Takes a wake-up away, so that it rings no more by itself. */

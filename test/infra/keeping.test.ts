@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Code } from '../../infra/countries.ts';
-import { app, resources, stack } from './synth.ts';
+import { app, grants, resources, stack } from './synth.ts';
 
 const prod = app();
 const network = stack(prod, 'kr', 'network');
@@ -172,6 +172,17 @@ describe('logs', () => {
       '$context.responseLatency',
       '$context.authorizer.office',
     ]);
+  });
+});
+
+describe('what no log group holds', () => {
+  test('no function or API sends traces, and none may, nor metrics but by its log', () => {
+    for (const { props } of resources(network, 'AWS::Lambda::Function')) {
+      expect(props).not.toHaveProperty('TracingConfig');
+      expect(props).not.toHaveProperty('Layers');
+    }
+    const may = grants(network).map(({ action }) => action);
+    expect(may.filter((action) => /^(xray|cloudwatch|aps|\*)/.test(action))).toEqual([]);
   });
 });
 
