@@ -71,9 +71,10 @@ export const canary = (given: Given) => {
     await done(receiver, `${offer}/accept`, { lines: ['l1'] });
     const read = await done(receiver, `/v1/referrals/${ref}/case-file/disclosures`, {});
     await done(receiver, `${offer}/report-progress`, {
-      ...{ kind: 'contact-made', channel: codes.channel, note: mark('progress') },
+      ...{ kind: 'contact-attempted', channel: codes.channel, note: mark('progress') },
       contactResult: codes.result,
     });
+    await done(receiver, `${offer}/report-progress`, { kind: 'contact-made' });
     await done(receiver, `${offer}/start-service`, {});
     await done(receiver, `${offer}/close`, {
       outcomes: [{ line: 'l1', outcome: codes.outcome }],
