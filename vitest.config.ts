@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `fast` runs before each commit; `laws` keep each core busy with a file; `slow` are a synthesised app and the emulator. */
+/** `fast` runs before each commit; `laws` keep each core busy with a file; `slow` are a synthesised app, an S3 and the emulator. */
 export default defineConfig({
   test: {
     maxWorkers: '100%', // else one core of two stays idle
@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/infra/**', 'test/**/laws-of-*.test.ts'],
+          exclude: ['test/{e2e,infra,s3}/**', 'test/**/laws-of-*.test.ts'],
           testTimeout: 20_000,
         },
       },
@@ -25,7 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'slow',
-          include: ['test/{e2e,infra}/**/*.test.ts'],
+          include: ['test/{e2e,infra,s3}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

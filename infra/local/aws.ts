@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pythonWithMiniStack } from './ministack.ts';
+import { freePorts } from './free-ports.ts';
+import { fromPypi, type Release } from './from-pypi.ts';
+
+const ministack: Release = {
+  folder: '.venv',
+  name: 'ministack',
+  version: '1.5.33',
+  what: 'the local AWS',
+};
 
 export interface LocalAws {
   readonly endpoint: string;
@@ -32,11 +39,11 @@ main()
 export const startLocalAws = async (root: string): Promise<LocalAws> => {
   const given = process.env.AWS_ENDPOINT_URL;
   if (given) return { endpoint: given, stop: async () => {} };
-  const python = await pythonWithMiniStack(root);
+  const python = join(await fromPypi(root, ministack), 'python');
   const folder = await mkdtemp(join(tmpdir(), 'referrals-aws-'));
   const data = join(folder, 'data');
   await mkdir(data);
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const log = join(folder, 'aws.log');
   const out = await open(log, 'w');
   const child = spawn(python, ['-c', launcher], {
@@ -77,15 +84,6 @@ const environment = (root: string, data: string, port: number) => ({
   SFTP_ENABLED: '0',
   DOCKER_HOST: 'unix:///nowhere',
 });
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (!address || typeof address === 'string') throw new Error('No free port on 127.0.0.1');
-  return address.port;
-};
 
 const health = async (endpoint: string) => {
   for (let tries = 0; tries < 600; tries++) {

@@ -84,6 +84,8 @@ export const documents = (given: Given) => {
       { 'x-amz-checksum-sha256': other },
       { key: `documents/${ref}/1/${id}` },
       { 'x-amz-meta-more': 'x' },
+      { 'Cache-Control': 'max-age=9' }, // of other names than x-amz- only this S3 refuses more
+      { acl: 'public-read' },
     ];
     for (const change of changes)
       expect([change, await sends(form, bytes, change)]).toEqual([change, 403]);
