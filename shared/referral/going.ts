@@ -44,13 +44,22 @@ const wayOut = (referral: Referral, offer: Offer, line: LineId): Out | undefined
     };
   if (isOpen(offer) && isOrphaned(referral, offer, line)) return { cause: 'parent', next: 'none' };
   if (isElsewhere(referral, offer, line))
-    return { cause: 'placed-elsewhere', next: 'none', since: lineIn(referral, line)?.placed };
+    return { cause: 'placed-elsewhere', next: 'none', since: heldSince(referral, offer, line) };
   if (isOpen(offer) && lineStatus(referral, line) === 'stopped')
     return { cause: 'stopped', next: 'stop' };
   // Nobody is there to answer; where she was served already, the sender looks first.
   if (offer.suspended)
     return { cause: 'suspended', next: isOpen(offer) ? 'next-office' : 'sender' };
   return undefined;
+};
+
+/** The origin's choice of another, or that one's own claim where no choice was needed; a suspension is no fact. */
+const heldSince = (referral: Referral, offer: Offer, line: LineId): Moment | undefined => {
+  const holder = holderOf(referral, line);
+  if (!holder || offer.suspended) return undefined;
+  const placed = lineIn(referral, line)?.placed;
+  const chosen = [holder, ...aboveOf(referral, holder)].some(({ id }) => id === placed?.offer);
+  return chosen ? placed : holder.claim;
 };
 
 /** All requests are the origin's. */

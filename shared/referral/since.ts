@@ -1,23 +1,12 @@
 import type { Instant } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import type { Context } from './command.ts';
-import { claimsOn, lineIn } from './lines.ts';
-import { pendingOn } from './offers.ts';
-import type { Moment, Offer, Referral } from './state.ts';
+import { claimsOn } from './lines.ts';
+import type { Moment, Referral } from './state.ts';
 
 /** When this country knew of a fact: nobody owes an answer to what had not arrived. */
 export const known = (moment: Moment, { receivedAt }: Pick<Context, 'receivedAt'>): Instant =>
   receivedAt(moment) ?? moment.at;
-
-/** What asked a service to end: a request, an error, or the origin's choice of another office. */
-export const askedSince = (referral: Referral, offer: Offer): Moment => {
-  const request = pendingOn(referral, offer).find(({ lines }) =>
-    lines.some((l) => offer.lines.includes(l)),
-  );
-  if (request) return request;
-  const placed = offer.lines.flatMap((line) => lineIn(referral, line)?.placed ?? []);
-  return referral.erred ?? placed[0] ?? offer.made;
-};
 
 /** The facts that let go of a line, and how often it went to and fro. */
 const endsOf = ({ offers }: Referral, line: LineId) => {

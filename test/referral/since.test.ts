@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { LineId } from '../../events/referral.ts';
+import { goingOf } from '../../shared/referral/going.ts';
 import { openProposals } from '../../shared/referral/safety.ts';
-import { askedSince, roundOf, waitingSince } from '../../shared/referral/since.ts';
+import { roundOf, waitingSince } from '../../shared/referral/since.ts';
 import { log, onward, submitted } from '../support/facts.ts';
 import { honest } from '../support/now.ts';
 import { abroad, contextIn, later, sender, third, union } from '../support/people.ts';
@@ -26,27 +27,31 @@ const begun = log(submitted({ lines: [[abroad], [abroad]] }));
 const l1 = 'l1' as LineId;
 const other = { office: third, offer: 'kr2-1' };
 
-test('a service is asked to end since the request, also when it has lost one of the lines by now', () => {
+const since = (facts: typeof begun) => {
+  const { referral, offer } = honest(facts);
+  return goingOf(referral, offer()).map((going) => [going.line, going.since?.seq]);
+};
+
+test('a line is asked for since its own request, also when the service has lost another by now', () => {
   const asked = onward(begun, accepted({}, two), askedToCancel({}, two));
   const gone = cancelled({ actor: abroad }, { lines: ['l2'], cause: 'receiver' });
-  for (const facts of [asked, onward(asked, gone)]) {
-    const { referral, offer } = honest(facts);
-    expect(askedSince(referral, offer())).toMatchObject({ country: 'kr', seq: 2 });
-  }
+  expect([since(asked), since(onward(asked, gone))]).toEqual([
+    [
+      ['l1', 2],
+      ['l2', 2],
+    ],
+    [['l1', 2]],
+  ]);
 });
 
-test('a service is asked to end since the origin chose another, or since the first request that still concerns it', () => {
+test('a line is asked for since the origin chose another, or since the first request for that very line', () => {
   const chosen = onward(begun, made(other), accepted(), accepted(other), placedLine('kr2-1'));
-  const { referral, offer } = honest(chosen);
-  expect(askedSince(referral, offer())).toMatchObject({ country: 'kr', seq: 3 });
-  const facts = onward(
-    begun,
-    ...[accepted({}, two), askedToCancel({}, { lines: ['l2'] })],
-    cancelled({ actor: abroad }, { lines: ['l2'], cause: 'receiver' }),
-    askedToCancel({}, { lines: ['l1'] }),
-  );
-  const later = honest(facts);
-  expect(askedSince(later.referral, later.offer())).toMatchObject({ country: 'kr', seq: 3 });
+  expect(since(chosen)).toEqual([['l1', 3]]);
+  const each = ['l2', 'l1', 'l2'].map((line) => askedToCancel({}, { lines: [line] }));
+  expect(since(onward(begun, accepted({}, two), ...each))).toEqual([
+    ['l1', 3],
+    ['l2', 2],
+  ]);
 });
 
 test('a line waits since the later of two services that dispute it', () => {
