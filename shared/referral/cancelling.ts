@@ -46,7 +46,7 @@ export const cancellation = (referral: Referral, offer: Offer): Leaving =>
   asked(leavingOf(referral, offer));
 
 /** What the receiver lets go of; a silent one loses no line but those whose own time is over. */
-export const confirmedCancellation = (
+export const confirmation = (
   { caller }: CommandOf<'confirm-cancellation'>,
   referral: Referral,
   offer: Offer,

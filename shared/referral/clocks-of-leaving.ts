@@ -3,6 +3,7 @@ import type { Running } from './clock.ts';
 import type { Context, Urgencies } from './command.ts';
 import { aboveOf } from './family.ts';
 import { type Going, goingOf } from './going.ts';
+import { lateOn } from './late.ts';
 import { known } from './since.ts';
 import type { Offer, Referral } from './state.ts';
 
@@ -35,7 +36,7 @@ export const roundOfGoing = (referral: Referral, offer: Offer, { since }: Going)
   return 1 + new Set(before).size;
 };
 
-/** The origin's facts that asked it to end, or placed a line of it elsewhere. */
+/** The origin's facts that asked it to end, placed a line of it elsewhere, or had stopped one that it reopened. */
 const askedIn = (referral: Referral, offer: Offer): number[] => {
   const family = [offer, ...aboveOf(referral, offer)];
   const isOffered = (line: LineId) => offer.offered.includes(line);
@@ -49,5 +50,8 @@ const askedIn = (referral: Referral, offer: Offer): number[] => {
   const confirmed = referral.consent.withdrawals
     .filter(({ closes }) => closes.some(({ office }) => office === offer.office))
     .flatMap(({ settled, settledAt }) => (settled === 'confirmed' && settledAt ? [settledAt] : []));
-  return [...requests, ...placed, ...confirmed].map(({ seq }) => seq);
+  const late = offer.lines
+    .flatMap((line) => lateOn(referral, offer, line)?.since ?? [])
+    .filter(({ country }) => country === referral.origin);
+  return [...requests, ...placed, ...confirmed, ...late].map(({ seq }) => seq);
 };

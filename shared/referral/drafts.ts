@@ -1,12 +1,7 @@
 import { Refused } from '../errors.ts';
 import { amendDraft } from './amending.ts';
 import { acceptance, letting } from './answering.ts';
-import {
-  cancellation,
-  confirmedCancellation,
-  requestedCancellation,
-  withdrawal,
-} from './cancelling.ts';
+import { cancellation, confirmation, requestedCancellation, withdrawal } from './cancelling.ts';
 import { closeDraft } from './close.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Command, Context, Draft, On } from './command.ts';
@@ -177,7 +172,7 @@ const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): C
         requestedCancellation(command, offer, context),
       );
     case 'confirm-cancellation':
-      return fact('offer.cancelled.v1', confirmedCancellation(command, referral, offer, context));
+      return fact('offer.cancelled.v1', confirmation(command, referral, offer, context));
     case 'refuse-cancellation':
       return fact('offer.cancellation-refused.v1');
     case 'cancel':

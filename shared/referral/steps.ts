@@ -169,7 +169,7 @@ export const resumed = ({ held, ...offer }: Offer, fact: ReferralFact): Offer =>
 };
 
 export const closed = (offer: Offer, fact: Of<'service.closed.v1'>): Offer => {
-  const since = momentOf(fact);
+  const since = positionOf(fact);
   const lines = fact.data.lines.map(({ line, state, next }) => ({ line, state, next, since }));
   return { ...resumed(offer, fact), closed: lines, closedAt: fact.time };
 };
