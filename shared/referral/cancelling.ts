@@ -31,7 +31,7 @@ export const withdrawal = (
     : ['offer.withdrawal-requested.v1', asked];
 };
 
-export const requestedCancellation = (
+export const requestTo = (
   { input }: CommandOf<'request-cancellation'>,
   offer: Offer,
   context: Context,

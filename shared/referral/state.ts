@@ -22,7 +22,6 @@ export type Moment = { readonly country: Country; readonly seq: number; readonly
 
 /** What a line's way is made of: how an offer let go of the line. */
 export type LetGo = { readonly line: LineId; readonly next: Next; readonly since: Moment };
-
 /** How a service ended a line. */
 export type End = LetGo & { readonly state: 'completed' | 'failed'; readonly since: Position };
 
