@@ -1,8 +1,11 @@
 import { Refused } from '../errors.ts';
 import { checkLines } from './checks.ts';
+import { roundOfGoing } from './clocks-of-leaving.ts';
 import { codeIn } from './codes.ts';
 import type { CommandOf, Context, Draft } from './command.ts';
-import { leavingOf } from './leaving.ts';
+import { overRounds } from './deadlines.ts';
+import { goingOf } from './going.ts';
+import { type Leaving, leavingOf, together } from './leaving.ts';
 import type { Offer, Referral } from './state.ts';
 
 /** What a cancellation reason makes happen. */
@@ -28,7 +31,7 @@ export const withdrawal = (
     : ['offer.withdrawal-requested.v1', asked];
 };
 
-export const requestedCancellation = (
+export const requestTo = (
   { input }: CommandOf<'request-cancellation'>,
   offer: Offer,
   context: Context,
@@ -39,8 +42,25 @@ export const requestedCancellation = (
 };
 
 /** What the offer loses. */
-export const cancellation = (referral: Referral, offer: Offer) => {
-  const leaving = leavingOf(referral, offer);
+export const cancellation = (referral: Referral, offer: Offer): Leaving =>
+  asked(leavingOf(referral, offer));
+
+/** What the receiver lets go of; a silent one loses no line but those whose own time is over. */
+export const confirmation = (
+  { caller }: CommandOf<'confirm-cancellation'>,
+  referral: Referral,
+  offer: Offer,
+  context: Context,
+) => {
+  if (!('system' in caller)) return { ...cancellation(referral, offer), cause: 'receiver' };
+  const over = overRounds(referral, offer, 'cancellation', context);
+  const late = goingOf(referral, offer).filter((going) =>
+    over.includes(roundOfGoing(referral, offer, going)),
+  );
+  return { ...asked(together(late)), cause: 'clock' };
+};
+
+const asked = (leaving: Leaving | undefined): Leaving => {
   if (!leaving) throw new Refused('not-allowed-now', 409, 'Nobody asked to cancel this offer');
   return leaving;
 };

@@ -1,15 +1,15 @@
 import type { Country, Instant } from '../../events/envelope.ts';
 import type { LineId, Urgency } from '../../events/referral.ts';
 import type { Clock, Running } from './clock.ts';
+import { ofGoing } from './clocks-of-leaving.ts';
 import { ofMissing, ofReceipts, ofSafety, ofWithdrawals } from './clocks-of-referral.ts';
 import type { Context, Urgencies } from './command.ts';
-import { closedForGood } from './consent.ts';
-import { type Leaving, leavingOf, voidOf } from './leaving.ts';
+import { leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus } from './lines.ts';
 import { isAsked, isOpen, isServing } from './offers.ts';
 import { countryOf } from './order.ts';
 import { deskOf, holdPauses, joined, questionPauses, safetyPauses } from './pauses.ts';
-import { askedSince, known, roundOf, waitingSince } from './since.ts';
+import { known, roundOf, waitingSince } from './since.ts';
 import { endOf } from './spans.ts';
 import type { Offer, Referral } from './state.ts';
 import { arrivalOf, awaitedPlan } from './travel.ts';
@@ -111,13 +111,7 @@ const ofService = (
   const mine = { owes: offer.office, offer: offer.id, round: 1 };
   const running: Running[] = [];
   if (offer.held?.review) running.push({ ...mine, ...reviewOf(offer, offer.held.review, context) });
-  const leaving = leavingOf(referral, offer);
-  if (leaving) {
-    const from = leavingSince(referral, offer, leaving, context);
-    return from
-      ? [...running, { ...mine, clock: 'cancellation', span: row.cancellation, from }]
-      : running;
-  }
+  if (leavingOf(referral, offer)) return [...running, ...ofGoing(referral, offer, row, context)];
   // With a planned travel both count from her arrival, and stand still until then.
   const arrival = arrivalOf(referral);
   const begun = ({ from }: { from: string }) => {
@@ -139,19 +133,6 @@ const ofService = (
     running.push({ ...mine, clock: 'feedback', span, from: begun(span), pauses });
   }
   return running;
-};
-
-/** When it was asked to end. A withdrawn or lapsed consent waits for her, not for a clock, until that is confirmed. */
-const leavingSince = (
-  referral: Referral,
-  offer: Offer,
-  { cause }: Leaving,
-  context: Context,
-): Instant | undefined => {
-  if (cause === 'suspended') return offer.suspended;
-  if (cause !== 'consent') return known(askedSince(referral, offer), context);
-  const confirmed = closedForGood(referral, offer.office);
-  return confirmed && known(confirmed, context);
 };
 
 /** Where she is to come herself, an appointment is as good as a contact. */

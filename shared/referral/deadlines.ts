@@ -112,14 +112,17 @@ export const unconfirmedSince = (referral: Referral, context: Context): Instant 
     .toSorted()
     .find((due) => due <= context.at);
 
-/** Whether the office that was asked has been silent for one and a half times its time. */
-export const isOver = (
+/** Which rounds of an offer's clock the office was silent in for one and a half times its time. */
+export const overRounds = (
   referral: Referral,
   offer: Offer,
   clock: Clock['clock'],
   context: Context,
-): boolean =>
-  clocksOf(referral, context).some(
-    ({ over, ...of }) =>
-      of.clock === clock && of.offer === offer.id && over !== undefined && over <= context.at,
-  );
+): number[] =>
+  clocksOf(referral, context)
+    .filter((one) => one.clock === clock && one.offer === offer.id)
+    .flatMap(({ over, round }) => (over !== undefined && over <= context.at ? [round] : []));
+
+/** Whether it was so in any. */
+export const isOver = (...asked: Parameters<typeof overRounds>): boolean =>
+  overRounds(...asked).length > 0;

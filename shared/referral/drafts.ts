@@ -1,7 +1,7 @@
 import { Refused } from '../errors.ts';
 import { amendDraft } from './amending.ts';
 import { acceptance, letting } from './answering.ts';
-import { cancellation, requestedCancellation, withdrawal } from './cancelling.ts';
+import { cancellation, confirmation, requestTo, withdrawal } from './cancelling.ts';
 import { closeDraft } from './close.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Command, Context, Draft, On } from './command.ts';
@@ -167,15 +167,9 @@ const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): C
     case 'withdraw':
       return fact(...withdrawal(command, offer, context));
     case 'request-cancellation':
-      return fact(
-        'offer.cancellation-requested.v1',
-        requestedCancellation(command, offer, context),
-      );
+      return fact('offer.cancellation-requested.v1', requestTo(command, offer, context));
     case 'confirm-cancellation':
-      return fact('offer.cancelled.v1', {
-        ...cancellation(referral, offer),
-        cause: 'system' in command.caller ? 'clock' : 'receiver',
-      });
+      return fact('offer.cancelled.v1', confirmation(command, referral, offer, context));
     case 'refuse-cancellation':
       return fact('offer.cancellation-refused.v1');
     case 'cancel':

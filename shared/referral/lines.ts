@@ -1,6 +1,7 @@
 import type { LineId, Next, OfferId } from '../../events/referral.ts';
 import { isWithdrawnForGood } from './consent.ts';
 import { aboveOf, belowOf } from './family.ts';
+import { lateOn } from './late.ts';
 import { hasRefused, isCovered, isOpen, isServing, requestsOn } from './offers.ts';
 import { hadSeen, inOrder } from './order.ts';
 import type { Line, Offer, Referral } from './state.ts';
@@ -51,7 +52,8 @@ export const claimsOn = (referral: Referral, line: LineId): Offer[] => {
     (offer) =>
       requestsOn(referral, offer, line).length === 0 &&
       isCovered(referral, offer) &&
-      !offer.suspended,
+      !offer.suspended &&
+      !lateOn(referral, offer, line),
   );
   return staying.length > 0 ? staying : all;
 };

@@ -15,10 +15,12 @@ export const placed = (
   return { ...referral, lines: referral.lines.map(place) };
 };
 
-export const stopped = (referral: Referral, { data }: Of<'line.stopped.v1'>): Referral => ({
-  ...referral,
-  lines: referral.lines.map((line) => (line.id === data.line ? { ...line, stopped: true } : line)),
-});
+/** The first stop of a line stays: none is ever taken back. */
+export const stopped = (referral: Referral, fact: Of<'line.stopped.v1'>): Referral => {
+  const stop = (line: Referral['lines'][number]) =>
+    line.id === fact.data.line ? { ...line, stopped: line.stopped || positionOf(fact) } : line;
+  return { ...referral, lines: referral.lines.map(stop) };
+};
 
 export const erred = (referral: Referral, fact: Of<'referral.entered-in-error.v1'>): Referral => ({
   ...referral,

@@ -1,30 +1,21 @@
 import type { Instant } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import type { Context } from './command.ts';
-import { claimsOn, lineIn } from './lines.ts';
-import { pendingOn } from './offers.ts';
-import type { Moment, Offer, Referral } from './state.ts';
+import { claimsOn } from './lines.ts';
+import type { Moment, Referral } from './state.ts';
 
 /** When this country knew of a fact: nobody owes an answer to what had not arrived. */
 export const known = (moment: Moment, { receivedAt }: Pick<Context, 'receivedAt'>): Instant =>
   receivedAt(moment) ?? moment.at;
 
-/** What asked a service to end: a request, an error, or the origin's choice of another office. */
-export const askedSince = (referral: Referral, offer: Offer): Moment => {
-  const request = pendingOn(referral, offer).find(({ lines }) =>
-    lines.some((l) => offer.lines.includes(l)),
-  );
-  if (request) return request;
-  const placed = offer.lines.flatMap((line) => lineIn(referral, line)?.placed ?? []);
-  return referral.erred ?? placed[0] ?? offer.made;
-};
-
-/** The facts that let go of a line, and how often it went to and fro. */
+/** The facts that let go of a line, how often it was accepted, and how often it went to and fro. */
 const endsOf = ({ offers }: Referral, line: LineId) => {
   const held = offers.filter(({ offered }) => offered.includes(line));
   const ends = held.flatMap(({ letGo, closed = [] }) => [...letGo, ...closed]);
   const moments = ends.filter((end) => end.line === line).map(({ since }) => since);
-  return { moments, reopenings: held.reduce((sum, offer) => sum + offer.reopenings, 0) };
+  const accepted = held.filter((offer) => offer.accepted?.lines.includes(line)).length;
+  const reopenings = held.reduce((sum, offer) => sum + offer.reopenings, 0);
+  return { moments, accepted, reopenings };
 };
 
 /** Since when a line waits for its sender: all its offers let it go, or two serve it. */
@@ -35,7 +26,8 @@ export const waitingSince = (referral: Referral, line: LineId, context: Context)
   return instants.at(-1) ?? referral.submittedAt;
 };
 
+/** A second acceptance makes a choice of it, which is not the wait before. */
 export const roundOf = (referral: Referral, line: LineId): number => {
-  const { moments, reopenings } = endsOf(referral, line);
-  return 1 + moments.length + reopenings;
+  const { moments, accepted, reopenings } = endsOf(referral, line);
+  return 1 + moments.length + Math.max(0, accepted - 1) + reopenings;
 };

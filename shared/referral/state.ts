@@ -22,6 +22,8 @@ export type Moment = { readonly country: Country; readonly seq: number; readonly
 
 /** What a line's way is made of: how an offer let go of the line. */
 export type LetGo = { readonly line: LineId; readonly next: Next; readonly since: Moment };
+/** How a service ended a line. */
+export type End = LetGo & { readonly state: 'completed' | 'failed'; readonly since: Position };
 
 /** The sender's wish, told to the owner of an offer, that it end. */
 export type Request = Moment & {
@@ -30,12 +32,6 @@ export type Request = Moment & {
   readonly shut: boolean;
   /** Asked before an acceptance was heard. */
   readonly withdrawal: boolean;
-};
-
-export type Acceptance = {
-  readonly since: Moment;
-  readonly lines: readonly LineId[];
-  readonly left: readonly { line: LineId; reason: ShownReason; next: Next }[];
 };
 
 /** Where a fact stands in the common order. */
@@ -76,7 +72,11 @@ export type Offer = {
   readonly acknowledged: boolean;
   /** Rounds of questions. */
   readonly rounds: readonly { readonly asked: Moment; readonly answered?: Moment }[];
-  readonly accepted?: Acceptance;
+  readonly accepted?: {
+    readonly since: Moment;
+    readonly lines: readonly LineId[];
+    readonly left: readonly { line: LineId; reason: ShownReason; next: Next }[];
+  };
   /** Its claim on its lines: the acceptance, or the last reopening. */
   readonly claim?: Position & { readonly reopened: boolean };
   readonly declined?: { readonly reason: ShownReason; readonly next: Next };
@@ -93,7 +93,7 @@ export type Offer = {
     readonly over?: true;
   };
   readonly holds: readonly Hold[];
-  readonly closed?: readonly (LetGo & { readonly state: 'completed' | 'failed' })[];
+  readonly closed?: readonly End[];
   readonly closedAt?: Instant;
   /** Lines that another office took over by an offer below this one. */
   readonly handedOn: readonly LineId[];
@@ -119,7 +119,7 @@ export type Line = {
   readonly id: LineId;
   /** Whom to ask, in order. */
   readonly offices: readonly Office[];
-  readonly stopped: boolean;
+  readonly stopped: false | Position;
   /** The origin's last choice between two that accepted. */
   readonly placed?: Position & { readonly offer: OfferId };
 };

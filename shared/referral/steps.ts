@@ -131,10 +131,11 @@ const lettingAllGo = ({ letGo, lines }: Offer, next: Next, fact: ReferralFact) =
 export const cancelled = (offer: Offer, fact: Of<'offer.cancelled.v1'>): Offer => {
   const { data, actor, seq } = fact;
   const { next = 'sender', cause } = data;
+  const answers = actor.includes(':') || actor === (offer.office as string);
   const since = momentOf(fact);
   const lines = offer.lines.filter((line) => !data.lines.includes(line));
-  // A system only repeats what a request had shut before.
-  const shuts = data.shut === true && !actor.includes(':');
+  // Only the sender shuts: a system or a receiver repeats what a request had said, by another country's count perhaps.
+  const shuts = data.shut === true && !answers;
   return {
     ...offer,
     lines,
@@ -168,7 +169,7 @@ export const resumed = ({ held, ...offer }: Offer, fact: ReferralFact): Offer =>
 };
 
 export const closed = (offer: Offer, fact: Of<'service.closed.v1'>): Offer => {
-  const since = momentOf(fact);
+  const since = positionOf(fact);
   const lines = fact.data.lines.map(({ line, state, next }) => ({ line, state, next, since }));
   return { ...resumed(offer, fact), closed: lines, closedAt: fact.time };
 };

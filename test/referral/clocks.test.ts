@@ -360,6 +360,6 @@ describe('a line that waits for its sender', () => {
     const two = onward(sole(), made(other), accepted(), accepted(other));
     expect(names(two)).not.toContain('place');
     const begun = onward(two, progressed(), progressed(other), started(), started(other));
-    expect(named(begun).place).toMatchObject({ owes: sender, line: 'l1', round: 1 });
+    expect(named(begun).place).toMatchObject({ owes: sender, line: 'l1', round: 2 });
   });
 });

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { Fact } from '../../events/envelope.ts';
+import { clocksOf } from '../../shared/referral/clocks.ts';
+import { log, onward, submitted } from '../support/facts.ts';
+import { after, command } from '../support/given.ts';
+import { honest } from '../support/now.ts';
+import { abroad, contextIn, home, sender, union, worker } from '../support/people.ts';
+import { next } from '../support/setting-aside.ts';
+import {
+  accepted,
+  askedToCancel,
+  completed,
+  failed,
+  made,
+  placedLine,
+  progressed,
+  reopened,
+  started,
+  stoppedLine,
+} from '../support/steps.ts';
+
+const ended = log(
+  submitted({ lines: [[abroad, union]] }),
+  ...[accepted(), progressed(), started()],
+  failed({}, { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] }),
+);
+/** The office opens its service again, and has seen nothing of the origin since the submission. */
+const unseen = (facts: readonly Fact[]) => [
+  ...facts,
+  next(facts, reopened(), { country: 'vn', seen: 1 }),
+];
+const other = { office: home, offer: 'kr2-1' };
+const taken = onward(ended, made(other), accepted(other), progressed(other), started(other));
+
+test('a reopening that crossed a stop gives no line back: the office is asked to leave, and nobody follows it', () => {
+  const crossed = unseen(onward(ended, stoppedLine('l1')));
+  const { asked, leaving, referral } = honest(crossed);
+  expect([asked(), leaving()]).toEqual([
+    'requested',
+    { lines: ['l1'], cause: 'stopped', next: 'stop', shut: false },
+  ]);
+  expect(clocksOf(referral, contextIn('vn'))).toMatchObject([{ clock: 'cancellation', round: 1 }]);
+  const over = after(crossed, command('confirm-cancellation', worker(abroad), {}, 'kr1-1'));
+  expect([honest(over).status(), honest(over).line()]).toEqual(['cancelled', 'stopped']);
+});
+
+test('both countries read the same, whichever fact came first', () => {
+  const [stop, again] = unseen(onward(ended, stoppedLine('l1'))).slice(-2) as [Fact, Fact];
+  const other = honest([...ended, again, stop]);
+  expect(other.referral).toEqual(honest([...ended, stop, again]).referral);
+  expect(other.asked()).toBe('requested');
+});
+
+test('a request after the stop is a thing to answer of its own', () => {
+  const crossed = onward(unseen(onward(ended, stoppedLine('l1'))), askedToCancel());
+  const { referral } = honest(crossed);
+  expect(clocksOf(referral, contextIn('vn'))).toMatchObject([{ clock: 'cancellation', round: 2 }]);
+});
+
+test('a reopening that crossed the end of a service elsewhere gives no line back', () => {
+  const { asked, leaving } = honest(unseen(onward(taken, completed(other))));
+  expect([asked(), leaving()?.cause]).toEqual(['requested', 'placed-elsewhere']);
+  const known = honest(onward(taken, completed(other), reopened()));
+  expect(known.asked()).toBe('none');
+});
+
+test('a line that is free again, or that another knew to be disputed, is no stranger’s', () => {
+  const free = { lines: [{ line: 'l1', state: 'failed', next: 'sender' }] };
+  expect(honest(unseen(onward(taken, failed(other, free)))).asked()).toBe('none');
+  const disputed = onward(unseen(taken), completed(other));
+  expect(honest(disputed).asked()).toBe('none');
+});
+
+test('while another serves the line, the two are contested until the origin chooses', () => {
+  const both = unseen(taken);
+  expect([honest(both).line(), honest(both).asked()]).toEqual(['contested', 'none']);
+  const chosen = onward(both, placedLine('kr2-1', 'l1', sender));
+  expect([honest(chosen).line(), honest(chosen).asked()]).toEqual(['placed', 'requested']);
+});
