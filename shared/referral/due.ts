@@ -1,10 +1,11 @@
 import type { Office } from '../../events/envelope.ts';
 import type { LineId } from '../../events/referral.ts';
 import type { Command, Context } from './command.ts';
-import { expiredGrants, nextOffice } from './consent.ts';
+import { expiredGrants } from './consent.ts';
 import { dueByClock, unconfirmed } from './deadlines.ts';
 import { voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, wayOf } from './lines.ts';
+import { nextOffice } from './next-office.ts';
 import { isChainFull, isServing } from './offers.ts';
 import { overdueOverrides } from './override.ts';
 import { takenOver } from './referring.ts';
