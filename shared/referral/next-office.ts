@@ -6,7 +6,7 @@ import type { Line, Referral } from './state.ts';
 
 /**
  * The next office of a line's list that was not asked yet, may be asked and is covered. One that was shut is not: only a
- * person's offer opens it again.
+ * person's offer opens it again. Nor is one that took the referral over and is its sender now.
  */
 export const nextOffice = (
   referral: Referral,
@@ -19,6 +19,7 @@ export const nextOffice = (
     return (
       !asked &&
       willing &&
+      office !== referral.sender &&
       !isClosedTo(referral, office) &&
       covers(referral, { office, made: { country: referral.origin } }, 1, at)
     );

@@ -3,10 +3,19 @@ import type { Office } from '../../events/envelope.ts';
 import { dueNext } from '../../shared/referral/due.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { sightsOf } from '../../shared/referral/sight.ts';
-import { log, onward, submitted } from '../support/facts.ts';
+import { log, onward, submitted, takesOver } from '../support/facts.ts';
 import { after, command } from '../support/given.ts';
-import { abroad, contextIn, home, sender, third, union, worker } from '../support/people.ts';
-import { accepted, declined } from '../support/steps.ts';
+import {
+  abroad,
+  contextIn,
+  home,
+  sender,
+  shelter,
+  third,
+  union,
+  worker,
+} from '../support/people.ts';
+import { accepted, declined, handOverProposed, takenOver } from '../support/steps.ts';
 
 type Facts = ReturnType<typeof log>;
 const due = (facts: Facts) => dueNext(fold(facts), contextIn('kr'));
@@ -41,4 +50,17 @@ test('a person’s offer opens it again', () => {
   expect(reads(facts)).toBe(false);
   const input = { office: abroad, lines: ['l2'] };
   expect(reads(after(facts, command('offer', worker(sender, 'supervisor'), input)))).toBe(true);
+});
+
+test('an office of the list that is the sender by now is passed over', () => {
+  const grants = [...[abroad, union, sender].map((office) => ({ office })), ...takesOver(shelter)];
+  const facts = log(
+    submitted({ lines: [[abroad, shelter, union]], grants }),
+    handOverProposed(shelter),
+    takenOver(shelter),
+    declined(),
+  );
+  const again = due(facts);
+  expect(again).toMatchObject({ do: 'offer', input: { office: union, lines: ['l1'] } });
+  expect(() => again && after(facts, again)).not.toThrow();
 });
