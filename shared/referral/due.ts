@@ -45,11 +45,14 @@ export const isForGood = (command: Command): boolean => command.do === 'confirm-
 /** Where the lines go. */
 const ofOrigin = (referral: Referral, context: Context): Command | undefined => {
   const caller = { system: context.country };
-  const contested = referral.lines.find(({ id }) => lineStatus(referral, id) === 'contested');
   if (expiredGrants(referral, context.at).length > 0)
     return { do: 'lapse-consent', input: {}, caller };
-  const choice = contested && choiceFor(referral, contested.id);
-  if (choice) return { do: 'place-line', input: { line: contested.id, offer: choice.id }, caller };
+  // A line that takes a supervisor does not keep the next one waiting.
+  const [choice] = referral.lines.flatMap(({ id: line }) => {
+    const chosen = lineStatus(referral, line) === 'contested' && choiceFor(referral, line);
+    return chosen ? [{ line, offer: chosen.id }] : [];
+  });
+  if (choice) return { do: 'place-line', input: choice, caller };
   const again = reOffer(referral, context);
   return again && { do: 'offer', input: again, caller };
 };
