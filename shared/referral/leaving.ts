@@ -1,6 +1,6 @@
 import type { Cause, LineId, Next } from '../../events/referral.ts';
 import { aboveOf } from './family.ts';
-import { claimsOn, holderOf, lineStatus, strictest } from './lines.ts';
+import { claimsOn, holderOf, isStopped, lineStatus, strictest } from './lines.ts';
 import { isCovered, isOpen, isServing, requestsOn } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
 
@@ -37,7 +37,7 @@ export const leavingOf = (referral: Referral, offer: Offer): Leaving | undefined
   const elsewhere = offer.lines.filter((line) => isElsewhere(referral, offer, line));
   if (elsewhere.length > 0)
     return { lines: elsewhere, cause: 'placed-elsewhere', next: 'none', shut: false };
-  const stopped = offer.lines.filter((line) => lineStatus(referral, line) === 'stopped');
+  const stopped = offer.lines.filter((line) => isStopped(referral, line));
   if (isOpen(offer) && stopped.length > 0)
     return { lines: stopped, cause: 'stopped', next: 'stop', shut: false };
   // Nobody is there to answer; where she was served already, the sender looks first.

@@ -125,7 +125,7 @@ export const settled: Need = (referral, offer) => {
 export const referable: Need = (referral, offer, { at }) => {
   const free = referableLines(referral, offer);
   if (!free.some((line) => !isExhausted(referral, offer, line)))
-    return wrongTime('Another office was asked for each line, or two serve it');
+    return wrongTime('Another office was asked for each line, or it was stopped');
   return officesFor(referral, offer, at).length > 0
     ? undefined
     : new Refused('no-consent', 409, 'Her consent names no office that you may refer her to');

@@ -6,17 +6,19 @@ import type { CommandOf, Context, On } from './command.ts';
 import { covers, namedOnward } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { belowOf } from './family.ts';
-import { holderOf } from './lines.ts';
+import { holderOf, isStopped } from './lines.ts';
 import { isClosedTo, isLast, isOpen, isServing, offerIn } from './offers.ts';
 import { hadSeen } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
-/** Lines that an office may refer onward: no two claim them, and nobody else was asked for it. */
+/** Lines that an office may refer onward: no two claim them, nobody else was asked for it, and she stopped none. */
 export const referableLines = (referral: Referral, offer: Offer): LineId[] => {
   const asked = belowOf(referral, offer)
     .filter((below) => isOpen(below) || isServing(below))
     .flatMap(({ lines }) => lines);
-  return offer.lines.filter((line) => holderOf(referral, line) && !asked.includes(line));
+  return offer.lines.filter(
+    (line) => holderOf(referral, line) && !asked.includes(line) && !isStopped(referral, line),
+  );
 };
 
 /** The offices that it may refer her to: she named them to it, they may see the summary, and none is closed. */
@@ -65,9 +67,14 @@ export const referDraft = (
   checkLines(lines, parent.lines, '/lines');
   const free = referableLines(referral, parent);
   if (!lines.every((line) => free.includes(line)))
-    throw new Refused('not-allowed-now', 409, 'Another office was asked for it, or serves it', {
-      field: '/lines',
-    });
+    throw new Refused(
+      'not-allowed-now',
+      409,
+      'Another office was asked for it, or serves it, or it was stopped',
+      {
+        field: '/lines',
+      },
+    );
   checkOffice(office, '/office', { ...referral, offices: context.offices });
   if (office === parent.office)
     throw new Refused('office-unavailable', 422, 'Name another office than your own', {
