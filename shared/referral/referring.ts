@@ -7,7 +7,7 @@ import { covers, namedOnward } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { belowOf } from './family.ts';
 import { holderOf, isStopped } from './lines.ts';
-import { isClosedTo, isLast, isOpen, isServing, offerIn } from './offers.ts';
+import { isClosedTo, isLast, isOpen, isServing, longestOf, offerIn } from './offers.ts';
 import { hadSeen } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
@@ -29,15 +29,13 @@ export const officesFor = (referral: Referral, parent: Offer, at: Instant): Offi
       !isClosedTo(referral, office),
   );
 
-/** The last offer by the same office for any of these lines. */
-const lastBelow = (referral: Referral, { id }: Offer, lines: readonly LineId[]) =>
-  referral.offers.findLast(
-    ({ partOf, offered }) => partOf === id && offered.some((line) => lines.includes(line)),
-  );
+/** The last offer by the same office for this line. */
+const lastBelow = (referral: Referral, { id }: Offer, line: LineId) =>
+  referral.offers.findLast(({ partOf, offered }) => partOf === id && offered.includes(line));
 
 /** Whether five offers went before for this line. */
 export const isExhausted = (referral: Referral, parent: Offer, line: LineId): boolean =>
-  isLast(referral, lastBelow(referral, parent, [line]) ?? parent);
+  isLast(referral, lastBelow(referral, parent, line) ?? parent);
 
 /** Lines that an office below took over: its acceptance stands, or it has served her. */
 export const takenOver = (referral: Referral, offer: Offer): LineId[] =>
@@ -87,7 +85,8 @@ export const referDraft = (
       'Her consent must name this office as one you may refer to, and let it see the summary',
       { field: '/office' },
     );
-  const before = lastBelow(referral, parent, lines);
+  const each = lines.map((line) => lastBelow(referral, parent, line));
+  const before = longestOf(referral, each);
   if (isLast(referral, before ?? parent))
     throw new Refused('limit-reached', 409, 'Five offers follow each other: ring the network desk');
   const offer = `${country}${counts[country] + 1}-1`;
