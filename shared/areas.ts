@@ -61,14 +61,19 @@ export const namedArea = (text: string, day: string): Found | undefined => {
   return areaOf(text, day) ?? (others.length === 0 ? only?.found : undefined);
 };
 
-const ranked = (question: string, day: string) =>
-  areas.flatMap((area) => {
+const ranked = (question: string, day: string) => {
+  const rows = areas.flatMap((area) => {
     const found = areaOf(area.id, day);
-    const rank = rankOf(question, namesOf(area));
-    // A unit that kept its name is one answer, not two.
-    const twice = found && found.area !== area && !found.former;
-    return found && !twice && rank !== undefined ? [{ found, rank }] : [];
+    return found ? [{ area, found }] : [];
   });
+  // A unit that kept its name is one answer, not two, and is found by the full name that it had.
+  const kept = Map.groupBy(rows, ({ found }) => found.former ?? found.area);
+  return rows.flatMap(({ area, found }) => {
+    const names = (kept.get(area) ?? []).flatMap((row) => namesOf(row.area));
+    const rank = rankOf(question, names);
+    return rank === undefined ? [] : [{ found, rank }];
+  });
+};
 
 const weight = ({ former }: Found) => (former ? 1 : 0);
 const namesOf = ({ names: { en, ko, vi }, also }: Area) =>

@@ -26,7 +26,11 @@ type Done = {
   readonly stands?: Instant | undefined;
   /** The gate did not say whether a planned arrival is overdue. */
   readonly unanswered: boolean;
+  /** What was refused though it is due; all else was done. */
+  readonly refused: readonly Refusal[];
 };
+
+type Refusal = { readonly due: Command; readonly error: Refused };
 
 type Others = {
   /** Whether both countries hold the same facts of a subject right now (`agrees-on.ts`). */
@@ -37,24 +41,28 @@ type Others = {
   readonly overdue: (ref: Ref, plan: PlanId) => Promise<boolean | undefined>;
 };
 
-/** Does, as the country's system, one thing after the other until nothing is due; tells how many, and what the fold set aside. */
+/** Does, as the country's system, one thing after the other until nothing is due; tells how many, and what went wrong. */
 export const doWhatIsDue = async (world: World, ref: Ref, others: Others): Promise<Done> => {
+  const refused: Refusal[] = [];
+  const lookedAgain: Command[] = [];
+  const isGivenUp = (due: Command) => refused.some((before) => isSame(before.due, due));
   for (let steps = 0; ; steps += 1) {
     const log = await world.ledger.load(ref);
     const context = await contextOf(world, log);
     const state = inDirectory(fold(log.map(({ fact }) => fact)), context.offices);
-    const usual = steps < MOST_STEPS ? dueNext(state, context) : undefined;
+    const usual = steps < MOST_STEPS ? dueNext(state, context, isGivenUp) : undefined;
     // The gate is asked once nothing else is due, but for what cannot be undone.
     const asks = (!usual || isForGood(usual)) && steps < MOST_STEPS;
     const arrival = asks ? await askArrival(state, context, others) : {};
-    const due = arrival.due ?? usual;
+    const due = arrival.due && !isGivenUp(arrival.due) ? arrival.due : usual;
     const { referral, setAside } = state;
     const next = soonest(referral && wakeAt(referral, context), arrival.next);
     const unanswered = arrival.unanswered ?? false;
+    const told = { steps, setAside, unanswered, refused };
     if (!due) {
       const stands = await eraseIfDue(state, context, others);
       const again = stands && askAgainAt(stands, context.at);
-      return { steps, setAside, stands, unanswered, next: soonest(next, again) };
+      return { ...told, stands, next: soonest(next, again) };
     }
     // A step of ours that the fold set aside would be written again without end.
     const last = `${ref}/${world.country}/${state.counts[world.country]}`;
@@ -62,9 +70,15 @@ export const doWhatIsDue = async (world: World, ref: Ref, others: Others): Promi
     if (isForGood(due) && !(await others.agrees(ref))) {
       const waits = referral && unconfirmedSince(referral, context);
       const again = waits && askAgainAt(waits, context.at);
-      return { steps, setAside, waits, unanswered, next: soonest(next, again) };
+      return { ...told, waits, next: soonest(next, again) };
     }
-    await handle(world, ref, due).catch(ifNotByAnother);
+    await handle(world, ref, due).catch((error: unknown) => {
+      if (!(error instanceof Refused)) throw error;
+      // Somebody may have done it in the same moment: look once more.
+      const once = error.status === 409 && !lookedAgain.some((before) => isSame(before, due));
+      if (once) lookedAgain.push(due);
+      else refused.push({ due, error });
+    });
   }
 };
 
@@ -106,7 +120,4 @@ const eraseIfDue = async (
 const soonest = (...instants: readonly (Instant | undefined)[]): Instant | undefined =>
   instants.flatMap((at) => at ?? []).toSorted()[0];
 
-/** Somebody did it in the same moment: look again. */
-const ifNotByAnother = (error: unknown) => {
-  if (!(error instanceof Refused) || error.status !== 409) throw error;
-};
+const isSame = (a: Command, b: Command): boolean => JSON.stringify(a) === JSON.stringify(b);

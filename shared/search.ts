@@ -1,9 +1,12 @@
-/** What all spellings of a name have in common: no marks, no case, no spaces or points. Stored text stays as it is (NFC). */
+/**
+ * What all spellings of a name have in common: no marks, no case, no spaces or points; Ð (U+00D0) is what older keyboards
+ * write for Đ. Stored text stays as it is (NFC).
+ */
 export const plain = (text: string): string =>
   text
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[đĐ]/g, 'd')
+    .replaceAll(/[đĐðÐ]/g, 'd')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 

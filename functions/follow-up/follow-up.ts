@@ -37,7 +37,7 @@ export const handler = eachMessage(async (message) => {
   if (!ref.success) return ofOffice(subject, type, cursor);
   const others = { agrees, overdue, erase: (asked: object) => queue('ERASE').send(asked) };
   const done = await doWhatIsDue(world(), ref.data, others);
-  const { steps, setAside, next, waits, stands, unanswered } = done;
+  const { steps, setAside, next, waits, stands, unanswered, refused } = done;
   if (next) await wake()(subject, next);
   if (id && setAside.includes(id)) metric(country(), 'FactsSetAside', 1);
   if (waits) metric(country(), 'WithdrawalWaitsSeconds', secondsSince(waits), 'Seconds');
@@ -49,6 +49,10 @@ export const handler = eachMessage(async (message) => {
     metric(country(), 'CalendarsMissing', missing.length);
   }
   log.info('followed up', { subject, steps, setAside: setAside.join(), next, waits, stands });
+  for (const { due, error } of refused)
+    log.error('what is due was refused', error, { subject, command: due.do, code: error.code });
+  // All else is done and the next wake-up set: now it rings, and the message comes again.
+  if (refused[0]) throw refused[0].error;
 });
 
 /** Of an office only its suspension calls for something. */

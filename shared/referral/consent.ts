@@ -1,8 +1,7 @@
 import type { Country, Instant, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
-import type { Directory } from './command.ts';
 import { directionTo, hadSeen, peerOf } from './order.ts';
-import type { Grant, Line, Moment, Offer, Referral, Withdrawal } from './state.ts';
+import type { Grant, Moment, Offer, Referral, Withdrawal } from './state.ts';
 
 /** Grants that no later record of the same office and direction has replaced. */
 export const currentGrants = ({ consent }: Referral): Grant[] =>
@@ -143,19 +142,3 @@ export const consentStatus = (referral: Referral): 'active' | 'withdrawn' | 'lap
     ? 'withdrawn'
     : 'lapsed';
 };
-
-type At = { readonly offices: Directory; readonly at: Instant };
-
-/** The next office of a line's list that was not asked yet, may be asked and is covered. */
-export const nextOffice = (
-  referral: Referral,
-  line: Line,
-  { offices, at }: At,
-): Office | undefined =>
-  line.offices.find((office) => {
-    const asked = referral.offers.some((o) => o.office === office && o.offered.includes(line.id));
-    const willing = offices[office]?.active && offices[office]?.takesReferrals;
-    return (
-      !asked && willing && covers(referral, { office, made: { country: referral.origin } }, 1, at)
-    );
-  });

@@ -64,13 +64,9 @@ const overruled: Partial<Record<Clock['clock'], 'expire' | 'confirm-cancellation
   cancellation: 'confirm-cancellation',
 };
 
-/** What is due now, the oldest first. */
+/** What this country's system must do by the clock now, the oldest first. */
 export const dueSteps = (referral: Referral, context: Context): Step[] =>
   stepsOf(referral, context).filter(({ at }) => at <= context.at);
-
-/** What this country's system must do by the clock now. */
-export const dueByClock = (referral: Referral, context: Context): Command | undefined =>
-  dueSteps(referral, context)[0]?.command;
 
 /** When the next thing falls due by the clock, a consent ends, or something is to be destroyed; nothing while none runs here. */
 export const wakeAt = (referral: Referral, context: Context): Instant | undefined => {

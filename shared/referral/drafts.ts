@@ -185,7 +185,7 @@ const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): C
       return fact('service.progressed.v1', { kind, ...visit });
     }
     case 'hold':
-      return fact('service.held.v1', holdDraft(command, referral, offer, context));
+      return fact('service.held.v1', holdDraft(command, referral, context));
     case 'resume':
       return fact('service.resumed.v1');
     case 'close':

@@ -2,7 +2,7 @@ import type { Cause, LineId, Next } from '../../events/referral.ts';
 import { closedForGood } from './consent.ts';
 import { aboveOf } from './family.ts';
 import { lateOn } from './late.ts';
-import { claimsOn, holderOf, lineIn, lineStatus, strictest } from './lines.ts';
+import { claimsOn, holderOf, isStopped, lineIn, lineStatus, strictest } from './lines.ts';
 import { isCovered, isOpen, isServing, requestsOn } from './offers.ts';
 import type { Moment, Offer, Referral } from './state.ts';
 
@@ -48,8 +48,7 @@ const wayOut = (referral: Referral, offer: Offer, line: LineId): Out | undefined
     return { cause: 'placed-elsewhere', next: 'none', since: heldSince(referral, offer, line) };
   const late = lateOn(referral, offer, line);
   if (late) return late;
-  if (isOpen(offer) && lineStatus(referral, line) === 'stopped')
-    return { cause: 'stopped', next: 'stop' };
+  if (isOpen(offer) && isStopped(referral, line)) return { cause: 'stopped', next: 'stop' };
   // Nobody is there to answer; where she was served already, the sender looks first.
   if (offer.suspended)
     return { cause: 'suspended', next: isOpen(offer) ? 'next-office' : 'sender' };

@@ -1,7 +1,7 @@
-import type { Office } from '../../events/envelope.ts';
+import type { Instant, Office } from '../../events/envelope.ts';
 import { invalid, Refused } from '../errors.ts';
 import { isAuthority } from './authority.ts';
-import type { CommandOf, Context, On } from './command.ts';
+import type { Caller, CommandOf, Context, On } from './command.ts';
 import { covers, mayBeToldBack } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
@@ -11,9 +11,7 @@ import type { Referral } from './state.ts';
 
 const wrongTime = (message: string) => new Refused('not-allowed-now', 409, message);
 
-const checkActive = (referral: Referral) => {
-  if (referralStatus(referral) !== 'active') throw wrongTime('The referral is over');
-};
+const over = () => wrongTime('The referral is over');
 
 /** An office cannot be the sender of what it must answer itself. */
 const answersOwn = ({ offers }: Referral, office: Office): boolean =>
@@ -25,7 +23,7 @@ export const proposeHandOverDraft = (
   { referral }: On,
   { offices }: Context,
 ): Content => {
-  checkActive(referral);
+  if (referralStatus(referral) !== 'active') throw over();
   if (office === referral.sender) throw invalid('/office', 'Name another office than your own');
   const authority = isAuthority(offices, office);
   if (!offices[office]?.active || authority || countryOf(office) !== referral.origin)
@@ -45,26 +43,38 @@ export const proposeHandOverDraft = (
 export const hasTakenOver = ({ sender, senders }: Referral, office: Office): boolean =>
   office === sender && senders.length > 1;
 
+/** Why this caller may not take over now, if so: the sender and her consent name its office, which has nothing to answer here. */
+export const againstTakeOver = (
+  referral: Referral,
+  caller: Caller,
+  at: Instant,
+): Refused | undefined => {
+  const { proposed, origin } = referral;
+  if (referralStatus(referral) !== 'active') return over();
+  if (!proposed || !('office' in caller) || caller.office !== proposed)
+    return wrongTime('Nobody proposed that your office take over');
+  if (answersOwn(referral, proposed)) return wrongTime('End your own offer of this referral first');
+  if (!covers(referral, { office: proposed, made: { country: origin } }, 2, at))
+    return new Refused('no-consent', 409, 'No valid grant names your office: record consent first');
+  return mayBeToldBack(referral, proposed, at)
+    ? undefined
+    : new Refused(
+        'no-consent',
+        409,
+        'Feedback crosses the border: a grant must name your office in that direction too',
+      );
+};
+
 /** The proposed office is the sender from here; the old one, and every office that was asked, hears whose referral it is now. */
 export const takeOverDraft = (
   { caller }: CommandOf<'take-over'>,
   { referral }: On,
   { at }: Context,
 ): Content => {
-  checkActive(referral);
-  const { proposed, offers, origin, sender } = referral;
-  if (!proposed || !('office' in caller) || caller.office !== proposed)
-    throw wrongTime('Nobody proposed that your office take over');
-  if (answersOwn(referral, proposed)) throw wrongTime('End your own offer of this referral first');
-  if (!covers(referral, { office: proposed, made: { country: origin } }, 2, at))
-    throw new Refused('no-consent', 409, 'No valid grant names your office: record consent first');
-  if (!mayBeToldBack(referral, proposed, at))
-    throw new Refused(
-      'no-consent',
-      409,
-      'Feedback crosses the border: a grant must name your office in that direction too',
-    );
+  const why = againstTakeOver(referral, caller, at);
+  if (why) throw why;
+  const { proposed, offers, sender } = referral;
   const asked = offers.map(({ office }) => office);
-  const offices = [...new Set([proposed, sender, ...asked])];
+  const offices = [...new Set([...(proposed ? [proposed] : []), sender, ...asked])];
   return { type: 'responsibility.moved.v1', data: {}, offices };
 };

@@ -1,23 +1,30 @@
 import { invalid, Refused } from '../errors.ts';
 import { codeIn } from './codes.ts';
-import type { CommandOf, Context } from './command.ts';
+import type { Caller, CommandOf, Context } from './command.ts';
 import type { Offer, Referral } from './state.ts';
 import { awaitedPlan } from './travel.ts';
 
 const DAY = 24 * 3_600_000;
 const MOST_BY_A_WORKER = 2;
 
-/** How long a service waits, and whether it waits for her arrival; the reason itself is sealed, not told. */
-export const holdDraft = (
-  { input, caller }: CommandOf<'hold'>,
-  referral: Referral,
+/** Why this caller may not let the service wait, if so. */
+export const againstHold = (
+  { urgency }: Referral,
   offer: Offer,
-  context: Context,
-) => {
+  caller: Caller,
+): Refused | undefined => {
+  if (urgency === 'emergency' && !offer.contactMade)
+    return new Refused('not-allowed-now', 409, 'In an emergency reach her first');
+  const supervisor = 'role' in caller && caller.role === 'supervisor';
+  return offer.holds.length >= MOST_BY_A_WORKER && !supervisor
+    ? new Refused('not-yours-to-do', 403, 'A third hold is a supervisor’s decision')
+    : undefined;
+};
+
+/** How long a service waits, and whether it waits for her arrival; the reason itself is sealed, not told. */
+export const holdDraft = ({ input }: CommandOf<'hold'>, referral: Referral, context: Context) => {
   const { codes, at } = context;
   const row = codeIn(codes.holdReasons, input.reason, '/reason', at);
-  if (offer.holds.length >= MOST_BY_A_WORKER && !('role' in caller && caller.role === 'supervisor'))
-    throw new Refused('not-yours-to-do', 403, 'A third hold is a supervisor’s decision');
   const { maxReviewDays: days, pausesContact } = row;
   const { review } = input;
   if (days === null && review !== undefined)

@@ -92,14 +92,20 @@ export const choiceFor = (referral: Referral, line: LineId): Offer | undefined =
   return begun[0] ?? first;
 };
 
+/** No further offer is made for it, and those not accepted are void; from an accepted one this takes nothing. */
+export const isStopped = (referral: Referral, id: LineId): boolean =>
+  referral.error ||
+  isWithdrawnForGood(referral) ||
+  lineIn(referral, id)?.stopped !== undefined ||
+  wayOf(referral, id) === 'stop';
+
 export const lineStatus = (referral: Referral, id: LineId): LineStatus => {
   if (claimsOn(referral, id).length > 0) return holderOf(referral, id) ? 'placed' : 'contested';
   const ended = referral.offers.some((o) =>
     o.closed?.some((e) => e.line === id && e.next === 'none'),
   );
   if (ended && !referral.error) return 'closed';
-  const given = referral.error || isWithdrawnForGood(referral);
-  if (given || lineIn(referral, id)?.stopped || wayOf(referral, id) === 'stop') return 'stopped';
+  if (isStopped(referral, id)) return 'stopped';
   const offered = referral.offers.some((offer) => isOpen(offer) && offer.lines.includes(id));
   return offered ? 'offered' : 'open';
 };
@@ -113,6 +119,7 @@ export const referralStatus = (referral: Referral): ReferralStatus => {
 
 /** Whether a further offer may name this line: nobody has it, or it is somebody else's chance beside (`parallel`). */
 export const mayBeOffered = (referral: Referral, line: LineId, beside: boolean): boolean => {
+  if (isStopped(referral, line)) return false;
   const status = lineStatus(referral, line);
   const holder = holderOf(referral, line);
   const leaving = holder && (holder.suspended || requestsOn(referral, holder, line).length > 0);

@@ -11,7 +11,7 @@ export const needWords: Readonly<Record<keyof typeof needs, string>> = {
   owned: 'in the country of the office asked',
   silent: 'by the system only after one and a half times the time to answer',
   overdue: 'one and a half times the time to decide is over, pauses not counted',
-  mayWait: 'in an emergency only after contact was made',
+  mayWait: 'in an emergency only after contact was made; a third time by a supervisor',
   reopenable: 'within 14 days, access open, its lines open or closed',
   refusable: 'a request, and a record of consent by this office that had seen it',
   wasRefused: 'all that was asked of it was refused',
@@ -35,6 +35,7 @@ export const needWords: Readonly<Record<keyof typeof needs, string>> = {
   mayOverride:
     'the referral is active, none is in force here; a receiver lacks a consent that she did not withdraw',
   hasOverrideToApprove: 'another office of this country proposed it',
-  mayTakeOver: 'the sender proposed this office, and her consent names it',
+  mayTakeOver:
+    'the sender proposed this office, her consent names it, and no offer waits for it or is served by it',
   mayAmend: 'the referral is active; a receiver serves her; in an emergency, of the origin',
 };

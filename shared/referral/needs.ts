@@ -1,9 +1,11 @@
 import { Refused } from '../errors.ts';
 import { isAtWork, isServingHer } from './at-work.ts';
 import type { Caller, Context } from './command.ts';
-import { aliveGrants, covers, hasConsent, mayBeToldBack, renewable } from './consent.ts';
+import { aliveGrants, covers, hasConsent, renewable } from './consent.ts';
 import { settleable } from './consenting.ts';
 import { isOver } from './deadlines.ts';
+import { againstTakeOver } from './handing-over.ts';
+import { againstHold } from './holding.ts';
 import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
 import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
 import { isAsked, isChainFull, isShut, pendingOn } from './offers.ts';
@@ -78,10 +80,7 @@ const timeLeft = (
 ) =>
   isOver(referral, offer, clock, context) ? undefined : wrongTime('The office has time to answer');
 
-export const mayWait: Need = ({ urgency }, offer) =>
-  urgency === 'emergency' && !offer.contactMade
-    ? wrongTime('In an emergency reach her first')
-    : undefined;
+export const mayWait: Need = (referral, offer, _, caller) => againstHold(referral, offer, caller);
 
 const FOURTEEN_DAYS = 14 * 24 * 3_600_000;
 
@@ -125,7 +124,7 @@ export const settled: Need = (referral, offer) => {
 export const referable: Need = (referral, offer, { at }) => {
   const free = referableLines(referral, offer);
   if (!free.some((line) => !isExhausted(referral, offer, line)))
-    return wrongTime('Another office was asked for each line, or two serve it');
+    return wrongTime('Another office was asked for each line, or it was stopped');
   return officesFor(referral, offer, at).length > 0
     ? undefined
     : new Refused('no-consent', 409, 'Her consent names no office that you may refer her to');
@@ -184,13 +183,8 @@ export const mayAmend: May = (referral, caller) =>
   isServingHer(referral, caller.office) &&
   (referral.urgency !== 'emergency' || countryOf(caller.office) === referral.origin);
 
-/** Named by the sender, and by her consent. */
 export const mayTakeOver: May = (referral, caller, { at }) =>
-  referralStatus(referral) === 'active' &&
-  'office' in caller &&
-  caller.office === referral.proposed &&
-  hasConsent(referral, { office: caller.office, made: { country: referral.origin } }) &&
-  mayBeToldBack(referral, caller.office, at);
+  againstTakeOver(referral, caller, at) === undefined;
 
 export const mayOverride: May = (referral, caller, { at }) =>
   mayProposeOverride(referral, caller) && lacksConsent(referral, caller, at);

@@ -105,15 +105,28 @@ export const isClosedTo = (referral: Referral, office: Office): boolean => {
   );
 };
 
-/** The offer that a further one for these lines follows. */
+/** The offer that a further one for these lines follows: naming a second line makes no chain shorter. */
 export const previousOffer = (referral: Referral, lines: readonly LineId[]): Offer | undefined =>
-  referral.offers.findLast(({ offered }) => offered.some((line) => lines.includes(line)));
+  longestOf(
+    referral,
+    lines.map((line) => referral.offers.findLast(({ offered }) => offered.includes(line))),
+  );
 
 const MOST_IN_A_CHAIN = 5;
 
 /** How many offers led to this one by `replaces` and `partOf`, itself included. */
 const chainOf = (referral: Referral, offer: Offer | undefined): number =>
   offer ? 1 + chainOf(referral, offerIn(referral, offer.replaces ?? offer.partOf)) : 0;
+
+/** Of these offers the one that most led to, the last of equals. */
+export const longestOf = (
+  referral: Referral,
+  among: readonly (Offer | undefined)[],
+): Offer | undefined =>
+  referral.offers
+    .filter((offer) => among.includes(offer))
+    .toSorted((a, b) => chainOf(referral, a) - chainOf(referral, b))
+    .at(-1);
 
 /** Whether no further offer may follow this one. */
 export const isLast = (referral: Referral, offer: Offer | undefined): boolean =>

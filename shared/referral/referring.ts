@@ -6,17 +6,19 @@ import type { CommandOf, Context, On } from './command.ts';
 import { covers, namedOnward } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { belowOf } from './family.ts';
-import { holderOf } from './lines.ts';
-import { isClosedTo, isLast, isOpen, isServing, offerIn } from './offers.ts';
+import { holderOf, isStopped } from './lines.ts';
+import { isClosedTo, isLast, isOpen, isServing, longestOf, offerIn } from './offers.ts';
 import { hadSeen } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
-/** Lines that an office may refer onward: no two claim them, and nobody else was asked for it. */
+/** Lines that an office may refer onward: no two claim them, nobody else was asked for it, and she stopped none. */
 export const referableLines = (referral: Referral, offer: Offer): LineId[] => {
   const asked = belowOf(referral, offer)
     .filter((below) => isOpen(below) || isServing(below))
     .flatMap(({ lines }) => lines);
-  return offer.lines.filter((line) => holderOf(referral, line) && !asked.includes(line));
+  return offer.lines.filter(
+    (line) => holderOf(referral, line) && !asked.includes(line) && !isStopped(referral, line),
+  );
 };
 
 /** The offices that it may refer her to: she named them to it, they may see the summary, and none is closed. */
@@ -27,15 +29,13 @@ export const officesFor = (referral: Referral, parent: Offer, at: Instant): Offi
       !isClosedTo(referral, office),
   );
 
-/** The last offer by the same office for any of these lines. */
-const lastBelow = (referral: Referral, { id }: Offer, lines: readonly LineId[]) =>
-  referral.offers.findLast(
-    ({ partOf, offered }) => partOf === id && offered.some((line) => lines.includes(line)),
-  );
+/** The last offer by the same office for this line. */
+const lastBelow = (referral: Referral, { id }: Offer, line: LineId) =>
+  referral.offers.findLast(({ partOf, offered }) => partOf === id && offered.includes(line));
 
 /** Whether five offers went before for this line. */
 export const isExhausted = (referral: Referral, parent: Offer, line: LineId): boolean =>
-  isLast(referral, lastBelow(referral, parent, [line]) ?? parent);
+  isLast(referral, lastBelow(referral, parent, line) ?? parent);
 
 /** Lines that an office below took over: its acceptance stands, or it has served her. */
 export const takenOver = (referral: Referral, offer: Offer): LineId[] =>
@@ -65,9 +65,14 @@ export const referDraft = (
   checkLines(lines, parent.lines, '/lines');
   const free = referableLines(referral, parent);
   if (!lines.every((line) => free.includes(line)))
-    throw new Refused('not-allowed-now', 409, 'Another office was asked for it, or serves it', {
-      field: '/lines',
-    });
+    throw new Refused(
+      'not-allowed-now',
+      409,
+      'Another office was asked for it, or serves it, or it was stopped',
+      {
+        field: '/lines',
+      },
+    );
   checkOffice(office, '/office', { ...referral, offices: context.offices });
   if (office === parent.office)
     throw new Refused('office-unavailable', 422, 'Name another office than your own', {
@@ -80,7 +85,8 @@ export const referDraft = (
       'Her consent must name this office as one you may refer to, and let it see the summary',
       { field: '/office' },
     );
-  const before = lastBelow(referral, parent, lines);
+  const each = lines.map((line) => lastBelow(referral, parent, line));
+  const before = longestOf(referral, each);
   if (isLast(referral, before ?? parent))
     throw new Refused('limit-reached', 409, 'Five offers follow each other: ring the network desk');
   const offer = `${country}${counts[country] + 1}-1`;

@@ -8,9 +8,9 @@ import {
   isClosedByHer,
   isWithdrawnForGood,
   namedOnward,
-  nextOffice,
   renewable,
 } from '../../shared/referral/consent.ts';
+import { nextOffice } from '../../shared/referral/next-office.ts';
 import { log, onward, submitted } from '../support/facts.ts';
 import { honest } from '../support/now.ts';
 import { abroad, contextIn, later, nextYear, sender, third, union } from '../support/people.ts';

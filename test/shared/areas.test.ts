@@ -50,6 +50,26 @@ describe('Vietnamese units', () => {
   });
 
   test.each([
+    'Đồng Nai',
+    'Tỉnh Đồng Nai',
+    'tinh dong nai',
+    'Thành phố Đồng Nai',
+    'Ðồng Nai', // U+00D0, as older keyboards write it
+  ])('%s kept its name when it became a city: it is one answer, and names it', (q) => {
+    expect(shown(q).map(({ id, confirm }) => [id, confirm])).toEqual([
+      ['vn-2025-dong-nai', undefined],
+    ]);
+    expect(namedArea(q, today)).toMatchObject({ area: { id: 'vn-2025-dong-nai' } });
+  });
+
+  test('the full name of every row leads to its unit of today', () => {
+    const missing = vietnamese.areas.filter(
+      ({ id, viFull }) => namedArea(viFull, today)?.area !== areaOf(id, today)?.area,
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test.each([
     ['Sài Gòn', 'vn-2025-ho-chi-minh'],
     ['tp hcm', 'vn-2025-ho-chi-minh'],
     ['Thanh Hoá', 'vn-2025-thanh-hoa'],
