@@ -69,6 +69,26 @@ export class Operations extends Construct {
         detail: { data: { clock: ['place'] } },
       },
     });
+    new DeskCall(this, 'NotChecked', {
+      place,
+      bus,
+      description: 'Nobody asked in time whether a withdrawal is her wish',
+      impact: 'The desk was not called about a withdrawal that nobody checked',
+      facts: {
+        detailType: ['deadline.missed.v1'],
+        detail: { data: { clock: ['withdrawal-confirm'] } },
+      },
+    });
+    new DeskCall(this, 'NoReceipt', {
+      place,
+      bus,
+      description: 'An office let the time pass to say what became of its copy',
+      impact: 'The desk was not called about a receipt that an office owes',
+      facts: {
+        detailType: ['deadline.missed.v1'],
+        detail: { data: { clock: ['receipt'] } },
+      },
+    });
     new DeskCall(this, 'NotArrived', {
       place,
       bus,
