@@ -69,6 +69,16 @@ export class Operations extends Construct {
         detail: { data: { clock: ['place'] } },
       },
     });
+    new DeskCall(this, 'Unchecked', {
+      place,
+      bus,
+      description: 'A withdrawal waits for an office that asks her: the sender wrote it down',
+      impact: 'The desk was not called about a withdrawal that nobody can check',
+      facts: {
+        detailType: ['consent.withdrawn.v1'],
+        detail: { data: { unchecked: [true] } },
+      },
+    });
     new DeskCall(this, 'NotChecked', {
       place,
       bus,

@@ -131,6 +131,15 @@ describe('somebody is called, and knows what to do', () => {
     expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
   });
 
+  test('the desk is called when the sender wrote down a withdrawal that nobody can check', () => {
+    const rule = rules.find(({ id }) => id === 'OperationsUncheckedRule');
+    expect(rule?.props.EventPattern).toMatchObject({
+      'detail-type': ['consent.withdrawn.v1'],
+      detail: { data: { unchecked: [true] } },
+    });
+    expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
+  });
+
   test.each([
     ['NotChecked', 'withdrawal-confirm'],
     ['NoReceipt', 'receipt'],
