@@ -11,8 +11,15 @@ export const ConsentRecorded = fact('consent.recorded.v1', {
   noticeHash: z.string(),
   grants: z.array(Grant).min(1),
 });
-/** Closes the gate at once, for the offices and directions of these grants. */
-export const ConsentWithdrawn = fact('consent.withdrawn.v1', { withdrawal: WithdrawalId, grants });
+/**
+ * Closes the gate at once, for the offices and directions of these grants. `unchecked`: written down by the sender, and no
+ * office of its country can ask her whether it is her wish, until the network desk names one.
+ */
+export const ConsentWithdrawn = fact('consent.withdrawn.v1', {
+  withdrawal: WithdrawalId,
+  grants,
+  unchecked: z.boolean().optional(),
+});
 /** She was reached, and it is her wish. `destroyed`: no grant was left, so the keys go. */
 export const WithdrawalConfirmed = fact('consent.withdrawal-confirmed.v1', {
   withdrawals,

@@ -20,7 +20,7 @@ type Done = {
   readonly setAside: readonly string[];
   /** When the next thing falls due by the clock. */
   readonly next?: Instant | undefined;
-  /** Since when something that cannot be undone waits for the other country. */
+  /** Since when something that cannot be undone waits for the other country, or for code that knows a newer fact. */
   readonly waits?: Instant | undefined;
   /** Since when something is to be destroyed that stands. */
   readonly stands?: Instant | undefined;
@@ -61,8 +61,9 @@ export const doWhatIsDue = async (world: World, ref: Ref, others: Others): Promi
     const told = { steps, setAside, unanswered, refused };
     if (!due) {
       const stands = await eraseIfDue(state, context, others);
-      const again = stands && askAgainAt(stands, context.at);
-      return { ...told, stands, next: soonest(next, again) };
+      const waits = blockedSince(state, context);
+      const again = [stands, waits].map((since) => since && askAgainAt(since, context.at));
+      return { ...told, stands, waits, next: soonest(next, ...again) };
     }
     // A step of ours that the fold set aside would be written again without end.
     const last = `${ref}/${world.country}/${state.counts[world.country]}`;
@@ -102,6 +103,12 @@ const askArrival = async (
   const caller = { system: context.country };
   return { due: { do: 'record-no-arrival', input: { plan: plan.id }, caller } };
 };
+
+/** Since when a withdrawal was to be confirmed here that a fact of a newer type holds up. */
+const blockedSince = ({ referral, unknown }: State, context: Context): Instant | undefined =>
+  unknown.length > 0 && referral?.origin === context.country
+    ? unconfirmedSince(referral, context)
+    : undefined;
 
 /** Since when it was to be destroyed, if it is; only the vault's own fact says that it was, so that it is asked for again. */
 const eraseIfDue = async (

@@ -84,7 +84,8 @@ export class FollowUp extends Construct {
     });
     new Call(this, 'WithdrawalWaits', {
       place,
-      impact: 'A withdrawal waits to be confirmed, since the countries do not hold the same facts',
+      impact:
+        'A withdrawal waits to be confirmed, since the countries do not hold the same facts or a newer one is here',
       metric: ownMetric(place.country, 'WithdrawalWaitsSeconds', 'Maximum'),
       above: 900,
     });

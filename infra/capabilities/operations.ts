@@ -69,6 +69,36 @@ export class Operations extends Construct {
         detail: { data: { clock: ['place'] } },
       },
     });
+    new DeskCall(this, 'Unchecked', {
+      place,
+      bus,
+      description: 'A withdrawal waits for an office that asks her: the sender wrote it down',
+      impact: 'The desk was not called about a withdrawal that nobody can check',
+      facts: {
+        detailType: ['consent.withdrawn.v1'],
+        detail: { data: { unchecked: [true] } },
+      },
+    });
+    new DeskCall(this, 'NotChecked', {
+      place,
+      bus,
+      description: 'Nobody asked in time whether a withdrawal is her wish',
+      impact: 'The desk was not called about a withdrawal that nobody checked',
+      facts: {
+        detailType: ['deadline.missed.v1'],
+        detail: { data: { clock: ['withdrawal-confirm'] } },
+      },
+    });
+    new DeskCall(this, 'NoReceipt', {
+      place,
+      bus,
+      description: 'An office let the time pass to say what became of its copy',
+      impact: 'The desk was not called about a receipt that an office owes',
+      facts: {
+        detailType: ['deadline.missed.v1'],
+        detail: { data: { clock: ['receipt'] } },
+      },
+    });
     new DeskCall(this, 'NotArrived', {
       place,
       bus,

@@ -1,8 +1,8 @@
 import { isAtWork } from './at-work.ts';
+import { checkerOf } from './checking.ts';
 import type { Running } from './clock.ts';
 import type { Context } from './command.ts';
 import { referralStatus } from './lines.ts';
-import { countryOf } from './order.ts';
 import { readersOf, receiptsDue } from './receipts.ts';
 import { holdsInForce } from './safety.ts';
 import { known } from './since.ts';
@@ -13,25 +13,21 @@ import { missingSince } from './travel.ts';
 /** `clocks.json`, `withdrawal-confirm`: somebody must ask her whether it is her wish. */
 const TO_CONFIRM: Span = { amount: 72, unit: 'hours', atLeastWorkingDays: 2 };
 
-/** The sender asks her, or the helpline where the sender wrote the withdrawal down. */
-export const ofWithdrawals = (referral: Referral, context: Context): Running[] => {
-  const { origin, sender, helplines, consent } = referral;
-  const others = helplines.filter((office) => office !== sender);
-  const helpline = others.find((office) => countryOf(office) === origin) ?? sender;
-  return consent.withdrawals.flatMap(({ at, office, settled }, i): Running[] =>
-    settled
+/** It is the sender’s where nobody else can ask her: the desk is called. */
+export const ofWithdrawals = (referral: Referral, context: Context): Running[] =>
+  referral.consent.withdrawals.flatMap((withdrawal, i): Running[] =>
+    withdrawal.settled
       ? []
       : [
           {
             clock: 'withdrawal-confirm',
-            owes: office === sender ? helpline : sender,
+            owes: checkerOf(referral, withdrawal) ?? referral.sender,
             round: i + 1,
             span: TO_CONFIRM,
-            from: known(at, context),
+            from: known(withdrawal.at, context),
           },
         ],
   );
-};
 
 /** `clocks.json`, `safety-review`: somebody looks whether it is safe again. */
 const TO_REVIEW: Span = { amount: 72, unit: 'hours' };

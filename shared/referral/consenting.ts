@@ -1,4 +1,6 @@
+import type { Office } from '../../events/envelope.ts';
 import { invalid, Refused } from '../errors.ts';
+import { checkerOf } from './checking.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Caller, CommandOf, Context, On } from './command.ts';
 import { aliveGrants, currentGrants, expiredGrants, leftWith, unsettled } from './consent.ts';
@@ -10,14 +12,16 @@ import { countryOf, nextSlot } from './order.ts';
 import { readersOf } from './receipts.ts';
 import type { Grant, Referral, Withdrawal } from './state.ts';
 
-/** The sender, and of these offices those that were ever asked, or to take over: who may hear of their own grants. */
+/** The sender, and of these offices those that were ever asked, or to take over: who may hear of their own grants; and who must ask her. */
 const heardBy = (
   { sender, offers, proposed }: Referral,
   grants: readonly Pick<Grant, 'office'>[],
-) => {
+  checkers: readonly (Office | undefined)[] = [],
+): Office[] => {
   const concerned = grants.map(({ office }) => office);
   const asked = [...offers.map(({ office }) => office), ...(proposed ? [proposed] : [])];
-  return [...new Set([sender, ...asked.filter((office) => concerned.includes(office))])];
+  const told = asked.filter((office) => concerned.includes(office));
+  return [...new Set([sender, ...told, ...checkers.flatMap((office) => office ?? [])])];
 };
 
 /** New grants, each for an office and a direction once; none that a withdrawal closed and nobody has settled. */
@@ -73,7 +77,7 @@ const checkGrant = (grant: Asked, field: string, referral: Referral, caller: Cal
 
 /** Closes named grants, or all. */
 export const withdrawDraft = (
-  { input }: CommandOf<'withdraw-consent'>,
+  { input, caller }: CommandOf<'withdraw-consent'>,
   on: On,
   context: Context,
 ): Content => {
@@ -86,11 +90,13 @@ export const withdrawDraft = (
     throw new Refused('not-allowed-now', 409, 'No consent is left to withdraw');
   if (closed.length !== new Set(named).size)
     throw invalid('/grants', `Must be among: ${alive.map(({ id }) => id).join(', ')}`);
+  const checker = 'office' in caller ? checkerOf(on.referral, caller) : undefined;
   const data = {
     withdrawal: `${nextSlot(on.counts, context.country)}-1`,
     grants: closed.map(({ id }) => id),
+    ...(!checker && { unchecked: true }),
   };
-  return { type: 'consent.withdrawn.v1', data, offices: heardBy(on.referral, closed) };
+  return { type: 'consent.withdrawn.v1', data, offices: heardBy(on.referral, closed, [checker]) };
 };
 
 /** Those that this desk may settle, in the origin alone: never its own; a helpline those that the sender wrote down. */
@@ -116,6 +122,7 @@ export const settleDraft = (
   const offices = heardBy(
     referral,
     named.flatMap(({ closes }) => closes),
+    named.map((one) => checkerOf(referral, one)),
   );
   if (how === 'refute-withdrawal')
     return { type: 'consent.withdrawal-refuted.v1', data: { withdrawals }, offices };

@@ -1,5 +1,7 @@
 import type { Office } from '../../events/envelope.ts';
 import { isAtWork } from './at-work.ts';
+import { checkedBy } from './checking.ts';
+import { hasRead } from './receipts.ts';
 import type { Referral } from './state.ts';
 
 type Data = Record<string, unknown>;
@@ -15,6 +17,7 @@ export const cutFor = (
     Object.fromEntries(names.filter((n) => n in data).map((n) => [n, data[n]]));
   const isOwn = ({ id }: { id: string }) => id === data.offer;
   const own = referral.consent.grants.filter((grant) => grant.office === office);
+  const checks = checkedBy(referral, office, [`${data.withdrawal}`]).length > 0;
   switch (type) {
     case 'referral.submitted.v1':
       return submittedFor(office, data);
@@ -25,7 +28,15 @@ export const cutFor = (
     case 'consent.withdrawn.v1':
     case 'consent.lapsed.v1': {
       const named = data.grants as string[];
-      return { ...pick('withdrawal'), grants: named.filter((id) => own.some((g) => g.id === id)) };
+      const its = named.filter((id) => own.some((g) => g.id === id));
+      // Who must only ask her reads ids without an office: the contract wants one.
+      return { ...pick('withdrawal'), grants: its.length > 0 ? its : checks ? named : [] };
+    }
+    case 'consent.withdrawal-confirmed.v1':
+    case 'consent.withdrawal-refuted.v1': {
+      const its = checkedBy(referral, office, data.withdrawals as string[]);
+      const only = its.length > 0 && own.length === 0 && !hasRead(referral, office);
+      return { ...pick(...(receiverSees[type] ?? [])), ...(only && { withdrawals: its }) };
     }
     case 'referral.amended.v1':
       // Who is done with her hears that her contact is new, and nothing else.

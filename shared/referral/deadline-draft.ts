@@ -25,8 +25,7 @@ export const deadlineDraft = (
   const { clock, offer, round, due, owes } = step.clock;
   const data = { clock, ...aboutOf(step.clock), round, due };
   const receiver = offerIn(referral, offer)?.office;
-  const toBoth = clock === 'withdrawal-confirm' ? [] : [receiver ?? owes];
-  const offices = clock === 'hold-review' ? [owes] : [referral.sender, ...toBoth];
+  const offices = clock === 'hold-review' ? [owes] : [referral.sender, receiver ?? owes];
   const type = command.do === 'remind' ? 'deadline.reminded.v1' : 'deadline.missed.v1';
   return { type, data, offices: [...new Set(offices)] };
 };

@@ -1,6 +1,7 @@
 import type { Actor, Fact, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
 import { mayHoldContact } from './at-work.ts';
+import { isAboutCheck } from './checking.ts';
 import { feedbackFrom } from './consent.ts';
 import { cutFor } from './cut.ts';
 import { fold } from './fold.ts';
@@ -110,7 +111,7 @@ export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolea
   if (fact.type === 'responsibility.proposed.v1') return referral.proposed === office;
   if (isTakenOver(referral, office, fact)) return true;
   if (fact.type === 'office.named.v1') return fact.data.office === office;
-  if (isAboutCopy(referral, office, fact)) return true;
+  if (isAboutCopy(referral, office, fact) || isAboutCheck(referral, office, fact)) return true;
   const offers = referral.offers.filter((offer) => offer.office === office);
   if (offers.length === 0) return referral.proposed === office && fact.type.startsWith('consent.');
   const about = offers.find(({ id }) => id === fact.data.offer);

@@ -96,7 +96,7 @@ export const choiceFor = (referral: Referral, line: LineId): Offer | undefined =
 export const isStopped = (referral: Referral, id: LineId): boolean =>
   referral.error ||
   isWithdrawnForGood(referral) ||
-  lineIn(referral, id)?.stopped !== undefined ||
+  Boolean(lineIn(referral, id)?.stopped) ||
   wayOf(referral, id) === 'stop';
 
 export const lineStatus = (referral: Referral, id: LineId): LineStatus => {

@@ -131,6 +131,29 @@ describe('somebody is called, and knows what to do', () => {
     expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
   });
 
+  test('the desk is called when the sender wrote down a withdrawal that nobody can check', () => {
+    const rule = rules.find(({ id }) => id === 'OperationsUncheckedRule');
+    expect(rule?.props.EventPattern).toMatchObject({
+      'detail-type': ['consent.withdrawn.v1'],
+      detail: { data: { unchecked: [true] } },
+    });
+    expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
+  });
+
+  test.each([
+    ['NotChecked', 'withdrawal-confirm'],
+    ['NoReceipt', 'receipt'],
+  ])('the desk is called by %s when %s is missed', (name, clock) => {
+    const rule = rules.find(({ id }) => id === `Operations${name}Rule`);
+    expect(rule?.props.EventPattern).toEqual({
+      source: ['referrals.kr', 'referrals.vn'],
+      'detail-type': ['deadline.missed.v1'],
+      detail: { data: { clock: [clock] } },
+      'replay-name': [{ exists: false }],
+    });
+    expect(rule?.props.Targets[0].Arn).toEqual({ Ref: topic });
+  });
+
   test('the desk is called when a person did not arrive', () => {
     const rule = rules.find(({ id }) => id === 'OperationsNotArrivedRule');
     expect(rule?.props.EventPattern).toEqual({

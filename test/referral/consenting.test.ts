@@ -84,7 +84,7 @@ describe('a withdrawal of consent', () => {
       data: { offices: [sender, abroad], withdrawal: 'vn1-1', grants: ['kr1-1', 'kr1-4'] },
     });
     expect(withdraws(sender, ['kr1-2', 'kr1-2'])?.data).toMatchObject({
-      ...{ offices: [sender, union], withdrawal: 'kr2-1', grants: ['kr1-2'] },
+      ...{ offices: [sender, union, helpline], withdrawal: 'kr2-1', grants: ['kr1-2'] },
     });
   });
 
@@ -121,7 +121,10 @@ describe('a withdrawal is settled', () => {
     expect(settles(sender)).toMatchObject({
       ...{ offices: [sender, abroad], withdrawals: ['vn1-1'], destroyed: false },
     });
-    expect(settles(helpline)).toMatchObject({ withdrawals: ['kr2-1'], offices: [sender] });
+    expect(settles(helpline)).toMatchObject({
+      withdrawals: ['kr2-1'],
+      offices: [sender, helpline],
+    });
   });
 
   test('with keys destroyed, where no grant is left', () => {

@@ -49,7 +49,7 @@ describe.each(['kr', 'vn'] as const)('in %s', (country) => {
   );
 });
 
-test('all are due in the end, and who owes hears of it beside the sender; of a withdrawal the sender alone', () => {
+test('all are due in the end, and who owes hears of it beside the sender', () => {
   const heard = (['kr', 'vn'] as const)
     .flatMap((country) => steps(country, 30))
     .map(({ clock: { clock, offer, line, hold, round }, draft }) => {
@@ -64,7 +64,7 @@ test('all are due in the end, and who owes hears of it beside the sender; of a w
     'safety-review kr6-1': [sender],
     'safety-review kr7-1': [sender],
     'withdrawal-confirm 1': [sender],
-    'withdrawal-confirm 2': [sender],
+    'withdrawal-confirm 2': [sender], // the first has its turn before it
     'cancellation kr1-1': [sender, abroad],
     'decide kr1-2': [sender, union],
     'decide kr5-1': [sender, third],
@@ -85,11 +85,14 @@ test('nobody is reminded of what is missed, nor misses what has time left', () =
   expect([tries('remind', 4), tries('miss-deadline', 4)]).toEqual([early, 'allowed']);
 });
 
-test('that a withdrawal waits is told to the sender alone, also where a helpline must ask her', () => {
+test('that a withdrawal waits is told to the helpline that must ask her, where the sender wrote it down', () => {
   const hers = onward(
     log(submitted({ helplines: [helpline] })),
     consentWithdrawn(sender, 'kr2-1', 'kr1-1'),
   );
   const says = command('miss-deadline', { system: 'kr' }, { clock: 'withdrawal-confirm' });
-  expect(given(hers, later(30 * DAY)).when(says)).toHaveProperty('data.offices', [sender]);
+  expect(given(hers, later(30 * DAY)).when(says)).toHaveProperty('data.offices', [
+    sender,
+    helpline,
+  ]);
 });

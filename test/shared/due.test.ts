@@ -77,3 +77,13 @@ test('what breaks is no refusal', async () => {
   const broken = { ...world, ledger: { ...world.ledger, append } };
   await expect(doWhatIsDue(broken, ref, agreed)).rejects.toThrow('broken');
 });
+
+test('what holds up a confirmation rings in the origin alone, which confirms', async () => {
+  const newer = { type: 'consent.pondered.v1', actor: sender, data: { offices: [sender] } };
+  const waits = async (country: 'kr' | 'vn') => {
+    const steps = [submitted({ lines: [[abroad]] }), consentWithdrawn(abroad, 'vn1-1', 'kr1-1')];
+    const world = { ...worldOf(...steps, newer), country, now: () => later(5 * 24 * 60) };
+    return (await doWhatIsDue(world, ref, agreed)).waits;
+  };
+  expect([await waits('kr'), await waits('vn')]).toEqual([expect.any(String), undefined]);
+});

@@ -8,7 +8,7 @@ import { queueOf } from '../../support/aws.ts';
 import { bell } from '../../support/bell.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
-import { log, ref, submitted } from '../../support/facts.ts';
+import { log, onward, ref, submitted } from '../../support/facts.ts';
 import { abroad, home, later, sender } from '../../support/people.ts';
 import { cancelled, consentWithdrawn } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
@@ -123,6 +123,20 @@ test('it is asked hourly in the end, and the number that alarms tells how long i
   hours(97);
   await wakeUp();
   expect(confirmed()).toHaveLength(1);
+});
+
+test('one that a fact of a newer type holds up alarms too, is asked for again, and asks nobody', async () => {
+  const newer = { type: 'consent.pondered.v1', actor: sender, data: { offices: [sender] } };
+  db.hold(onward(withdrawn, newer));
+  theSame();
+  hours(71);
+  await wakeUp();
+  expect(waits()).toEqual([]);
+  hours(72.25);
+  await wakeUp();
+  expect(waits().map((line) => JSON.parse(line).WithdrawalWaitsSeconds)).toEqual([900]);
+  expect(clock.rings().at(-1)).toBe(at(72.5 * 60 + 2));
+  expect([confirmed(), lambda.calls()]).toEqual([[], []]);
 });
 
 test('however often it is looked at while it waits, it is asked again at the same moments: wake-ups do not multiply', async () => {
