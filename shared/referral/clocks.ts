@@ -150,7 +150,7 @@ const leavingSince = (
 ): Instant | undefined => {
   if (cause === 'suspended') return offer.suspended;
   if (cause !== 'consent') return known(askedSince(referral, offer), context);
-  const confirmed = closedForGood(referral, offer.office);
+  const confirmed = closedForGood(referral, offer);
   return confirmed && known(confirmed, context);
 };
 

@@ -120,9 +120,12 @@ export const isWithdrawnForGood = (referral: Referral): boolean =>
   leftWith(referral).length === 0;
 
 /** The confirmation by which an office is asked to end; until then a withdrawal asks for nothing, nor does what lapsed. */
-export const closedForGood = (referral: Referral, office: Office): Moment | undefined => {
-  const { origin, consent } = referral;
-  const way = { office, direction: directionTo(origin, office) };
+export const closedForGood = (
+  referral: Referral,
+  { office, made: { country } }: Asked,
+): Moment | undefined => {
+  const { consent } = referral;
+  const way = { office, direction: directionTo(country, office) };
   const current = currentGrants(referral).filter((grant) => isFor(grant, way));
   const closes = (w: Withdrawal) =>
     w.closes.some((one) => isFor(one, way)) && !current.every((g) => hadSeen(g.recorded, w.at));
