@@ -2,29 +2,18 @@ import type { Country, Instant, Office } from '../../events/envelope.ts';
 import type { Feedback } from '../../events/referral.ts';
 import { directionTo, hadSeen, peerOf } from './order.ts';
 import type { Grant, Moment, Offer, Referral, Withdrawal } from './state.ts';
+import { currentGrants, isFor, isWithdrawn } from './withdrawn.ts';
 
-/** Grants that no later record of the same office and direction has replaced. */
-export const currentGrants = ({ consent }: Referral): Grant[] =>
-  consent.grants.filter(
-    (grant) => !consent.grants.some((g) => isFor(g, grant) && hadSeen(g.recorded, grant.recorded)),
-  );
+/** What she has not withdrawn, lapsed or not: the rest of it may be renewed, or withdrawn too. */
+export const grantsLeft = (referral: Referral): Grant[] => {
+  const { destroyed, withdrawals } = referral.consent;
+  if (destroyed) return [];
+  return currentGrants(referral).filter((grant) => !isWithdrawn(grant, withdrawals));
+};
 
-type Way = Pick<Grant, 'office' | 'direction'>;
-const isFor = (a: Way, b: Way) => a.office === b.office && a.direction === b.direction;
-
-/** Neither lapsed nor closed: a withdrawal closes a grant until it is refuted, or renewed by a record that had seen it. */
-const isAlive = ({ consent }: Referral, grant: Grant): boolean =>
-  !consent.destroyed &&
-  !consent.lapsed.includes(grant.id) &&
-  consent.withdrawals.every(
-    ({ at, closes, settled }) =>
-      settled === 'refuted' ||
-      hadSeen(grant.recorded, at) ||
-      !closes.some((way) => isFor(way, grant)),
-  );
-
+/** Neither lapsed nor withdrawn. */
 export const aliveGrants = (referral: Referral): Grant[] =>
-  currentGrants(referral).filter((grant) => isAlive(referral, grant));
+  grantsLeft(referral).filter(({ id }) => !referral.consent.lapsed.includes(id));
 
 /** An office, and the country that asks it: the way that data takes. */
 type Asked = { readonly office: Office; readonly made: Pick<Offer['made'], 'country'> };
@@ -36,7 +25,8 @@ type Asked = { readonly office: Office; readonly made: Pick<Offer['made'], 'coun
 const grantsFor = (referral: Referral, { office, made: { country } }: Asked): Grant[] => {
   const way = { office, direction: directionTo(country, office) };
   const current = currentGrants(referral).filter((grant) => isFor(grant, way));
-  return current.every((grant) => isAlive(referral, grant)) ? current : [];
+  const alive = aliveGrants(referral);
+  return current.every((grant) => alive.includes(grant)) ? current : [];
 };
 
 /** Whether her consent still holds for this office; its expiry counts from the fact that says so (`lapse-consent`). */
@@ -98,6 +88,10 @@ export const namedOnward = (referral: Referral, asked: Asked, at: Instant): Offi
 export const unsettled = ({ consent }: Referral): Withdrawal[] =>
   consent.withdrawals.filter(({ settled }) => settled === undefined);
 
+/** She withdrew everything, and nobody has settled it: until then nothing new is written down. */
+export const isAllWithdrawn = (referral: Referral): boolean =>
+  unsettled(referral).length > 0 && grantsLeft(referral).length === 0;
+
 /** What an office holds or held, and may narrow or renew: nothing that a withdrawal closed and nobody has settled. */
 export const renewable = (referral: Referral, office: Office): Grant[] =>
   currentGrants(referral).filter(
@@ -119,9 +113,12 @@ export const isWithdrawnForGood = (referral: Referral): boolean =>
   leftWith(referral).length === 0;
 
 /** The confirmation by which an office is asked to end; until then a withdrawal asks for nothing, nor does what lapsed. */
-export const closedForGood = (referral: Referral, office: Office): Moment | undefined => {
-  const { origin, consent } = referral;
-  const way = { office, direction: directionTo(origin, office) };
+export const closedForGood = (
+  referral: Referral,
+  { office, made: { country } }: Asked,
+): Moment | undefined => {
+  const { consent } = referral;
+  const way = { office, direction: directionTo(country, office) };
   const current = currentGrants(referral).filter((grant) => isFor(grant, way));
   const closes = (w: Withdrawal) =>
     w.closes.some((one) => isFor(one, way)) && !current.every((g) => hadSeen(g.recorded, w.at));

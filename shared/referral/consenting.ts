@@ -3,7 +3,7 @@ import { invalid, Refused } from '../errors.ts';
 import { checkerOf } from './checking.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Caller, CommandOf, Context, On } from './command.ts';
-import { aliveGrants, currentGrants, expiredGrants, leftWith, unsettled } from './consent.ts';
+import { aliveGrants, expiredGrants, isAllWithdrawn, leftWith, unsettled } from './consent.ts';
 import { unconfirmed } from './deadlines.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
@@ -11,6 +11,7 @@ import { isNamed } from './naming-steps.ts';
 import { countryOf, nextSlot } from './order.ts';
 import { readersOf } from './receipts.ts';
 import type { Grant, Referral, Withdrawal } from './state.ts';
+import { currentGrants, isFor } from './withdrawn.ts';
 
 /** The sender, and of these offices those that were ever asked, or to take over: who may hear of their own grants; and who must ask her. */
 const heardBy = (
@@ -24,7 +25,10 @@ const heardBy = (
   return [...new Set([sender, ...told, ...checkers.flatMap((office) => office ?? [])])];
 };
 
-/** New grants, each for an office and a direction once; none that a withdrawal closed and nobody has settled. */
+/**
+ * New grants, each for an office and a direction once; none that a withdrawal closed and nobody has settled, and none at all
+ * while one of everything waits: whoever it shuts out must not open the file again by itself.
+ */
 export const recordDraft = (
   { input, caller }: CommandOf<'record-consent'>,
   on: On,
@@ -35,6 +39,8 @@ export const recordDraft = (
     throw new Refused('not-allowed-now', 409, 'The referral is over');
   const slot = nextSlot(on.counts, context.country);
   checkGrants(input.grants, context.at);
+  if (isAllWithdrawn(referral))
+    throw waits('/grants', 'Her withdrawal of everything must be confirmed or refuted first');
   for (const [i, grant] of input.grants.entries())
     checkGrant(grant, `/grants/${i}`, referral, caller);
   const grants = input.grants.map((grant, i) => ({
@@ -49,6 +55,9 @@ export const recordDraft = (
 
 type Asked = CommandOf<'record-consent'>['input']['grants'][number];
 
+const waits = (field: string, message: string) =>
+  new Refused('not-allowed-now', 409, message, { field });
+
 /** Refuses an expiry that is over, and an office that is named twice in one direction. */
 export const checkGrants = (grants: readonly Asked[], at: string, field = '/grants') => {
   for (const [i, { expires }] of grants.entries())
@@ -59,14 +68,13 @@ export const checkGrants = (grants: readonly Asked[], at: string, field = '/gran
 };
 
 const checkGrant = (grant: Asked, field: string, referral: Referral, caller: Caller) => {
-  const isSame = (g: Pick<Grant, 'office' | 'direction'>) =>
-    g.office === grant.office && g.direction === grant.direction;
-  if (unsettled(referral).some(({ closes }) => closes.some(isSame)))
-    throw new Refused('not-allowed-now', 409, 'Her withdrawal must be confirmed or refuted first', {
-      field,
-    });
+  if (unsettled(referral).some(({ closes }) => closes.some((way) => isFor(way, grant))))
+    throw waits(field, 'Her withdrawal must be confirmed or refuted first');
+  const country = countryOf(grant.office);
+  if (!grant.direction.endsWith(country))
+    throw invalid(`${field}/direction`, `Must end in the office's country, "${country}"`);
   if ('system' in caller || caller.office === referral.sender) return;
-  const before = currentGrants(referral).find(isSame);
+  const before = currentGrants(referral).find((one) => isFor(one, grant));
   const wider =
     !before ||
     grant.office !== caller.office ||

@@ -41,7 +41,7 @@ const wayOut = (referral: Referral, offer: Offer, line: LineId): Out | undefined
       cause: 'consent',
       next: 'sender',
       shut: true,
-      since: closedForGood(referral, offer.office),
+      since: closedForGood(referral, offer),
     };
   if (isOpen(offer) && isOrphaned(referral, offer, line)) return { cause: 'parent', next: 'none' };
   if (isElsewhere(referral, offer, line))

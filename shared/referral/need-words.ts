@@ -1,7 +1,8 @@
+import type * as consents from './consent-needs.ts';
 import type * as needs from './needs.ts';
 
 /** What each condition asks, for the printed documentation; a condition without words does not compile. */
-export const needWords: Readonly<Record<keyof typeof needs, string>> = {
+export const needWords: Readonly<Record<keyof typeof needs | keyof typeof consents, string>> = {
   standing: 'not withdrawn, not void',
   consented: 'a valid grant of stage 2 for the office, or an override here',
   questionsLeft: 'no emergency, no question open, at most two rounds',
@@ -18,7 +19,8 @@ export const needWords: Readonly<Record<keyof typeof needs, string>> = {
   settled: 'nobody asked it to end, access open',
   referable: 'a line that nobody else was asked for, and a consent that names an office for it',
   tookOver: 'an office that it referred to has accepted',
-  mayRecord: 'the referral is active; a receiver has a grant that no unsettled withdrawal closes',
+  mayRecord:
+    'the referral is active, no withdrawal of everything waits; a receiver has a grant that no unsettled withdrawal closes',
   hasConsentLeft: 'a grant is left',
   hasWithdrawal: 'a withdrawal waits that another office wrote down',
   hasOpenLine: 'a line is open',

@@ -1,8 +1,7 @@
 import { Refused } from '../errors.ts';
 import { isAtWork, isServingHer } from './at-work.ts';
 import type { Caller, Context } from './command.ts';
-import { aliveGrants, covers, hasConsent, renewable } from './consent.ts';
-import { settleable } from './consenting.ts';
+import { covers, hasConsent } from './consent.ts';
 import { isOver } from './deadlines.ts';
 import { againstTakeOver } from './handing-over.ts';
 import { againstHold } from './holding.ts';
@@ -134,14 +133,6 @@ export const tookOver: Need = (referral, offer) =>
   takenOver(referral, offer).length > 0
     ? undefined
     : wrongTime('No office that it referred to has accepted');
-
-/** The sender may add; another office needs something of its own that no withdrawal waits upon. */
-export const mayRecord: May = (referral, caller) =>
-  referralStatus(referral) === 'active' &&
-  'office' in caller &&
-  (caller.office === referral.sender || renewable(referral, caller.office).length > 0);
-export const hasConsentLeft: May = (referral) => aliveGrants(referral).length > 0;
-export const hasWithdrawal: May = (referral, caller) => settleable(referral, caller).length > 0;
 
 export const hasOpenLine: May = (referral) =>
   referral.lines.some(({ id }) => lineStatus(referral, id) === 'open');

@@ -1,4 +1,5 @@
 import type { Act } from './command.ts';
+import * as consent from './consent-needs.ts';
 import * as need from './needs.ts';
 import type { OfferStatus } from './offers.ts';
 import type { Offer, Referral } from './state.ts';
@@ -44,10 +45,10 @@ export const rules: Readonly<Record<Act, Rule>> = {
   'request-cancellation': { ...sender, when: serving },
   'confirm-cancellation': { who: ['receiver', 'system'], on: 'offer', when: serving, done: (o) => o.cancelled === 'receiver' || o.cancelled === 'clock', needs: [need.leaving, need.silent] },
   'refuse-cancellation': { ...receiver, supervisor: true, when: serving, done: need.wasRefused, needs: [need.refusable] },
-  'record-consent': { who: ['sender', 'receiver'], on: 'referral', may: need.mayRecord },
-  'withdraw-consent': { who: ['sender', 'receiver', 'helpline'], on: 'referral', may: need.hasConsentLeft },
-  'confirm-withdrawal': { who: ['sender', 'helpline', 'named', 'system'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
-  'refute-withdrawal': { who: ['sender', 'helpline', 'named'], supervisor: true, on: 'referral', may: need.hasWithdrawal },
+  'record-consent': { who: ['sender', 'receiver'], on: 'referral', may: consent.mayRecord },
+  'withdraw-consent': { who: ['sender', 'receiver', 'helpline'], on: 'referral', may: consent.hasConsentLeft },
+  'confirm-withdrawal': { who: ['sender', 'helpline', 'named', 'system'], supervisor: true, on: 'referral', may: consent.hasWithdrawal },
+  'refute-withdrawal': { who: ['sender', 'helpline', 'named'], supervisor: true, on: 'referral', may: consent.hasWithdrawal },
   'lapse-consent': { who: ['system'], on: 'referral' },
   offer: { who: ['sender', 'system'], on: 'referral', may: need.hasLineToOffer, risky: true },
   'stop-line': { ...origin, may: need.hasOpenLine },

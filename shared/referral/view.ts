@@ -2,14 +2,7 @@ import type { Office } from '../../events/envelope.ts';
 import type { Feedback, LineId } from '../../events/referral.ts';
 import { isAtWork } from './at-work.ts';
 import type { Context } from './command.ts';
-import {
-  aliveGrants,
-  consentStatus,
-  currentGrants,
-  feedbackFrom,
-  hasConsent,
-  unsettled,
-} from './consent.ts';
+import { aliveGrants, consentStatus, feedbackFrom, hasConsent, unsettled } from './consent.ts';
 import { duesFor } from './due-view.ts';
 import { aboveOf } from './family.ts';
 import { cancellationOf } from './leaving.ts';
@@ -21,6 +14,7 @@ import { holdsInForce, openProposals } from './safety.ts';
 import type { Offer, Referral, State } from './state.ts';
 import { inDirectory } from './suspension.ts';
 import { travelStatus } from './travel.ts';
+import { currentGrants } from './withdrawn.ts';
 
 /** A referral as one of its offices may see it; nothing for all others. Cut like facts (`fact-for.ts`). `due`: its own next debt. */
 export const viewFor = (office: Office, state: State, context: Context) => {

@@ -74,7 +74,8 @@ describe('once keys are destroyed', () => {
 
   test('no grant lives again, whatever crossed it', () => {
     const crossed = next(withdrawn, consentRecorded(abroad, 'vn2-1', 'kr-vn'), there);
-    expect(status([...withdrawn, crossed])).toEqual(['active', 1]);
+    const kept = onward(withdrawn, settled('confirmed', sender, 'vn1-1'));
+    expect(status([...kept, crossed])).toEqual(['active', 1]);
     expect(status([...gone, crossed])).toEqual(['withdrawn', 0]);
   });
 

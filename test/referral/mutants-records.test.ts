@@ -71,7 +71,7 @@ describe('of two records that did not know of each other, both must allow', () =
     });
     expect(isClosedByHer(of([...withdrawn, unseen, half]), asked)).toBe(true);
     const confirmed = onward([...withdrawn, unseen, half], settled('confirmed', sender, 'vn1-1'));
-    expect(closedForGood(of(confirmed), abroad)).toMatchObject({ country: 'kr', seq: 3 });
+    expect(closedForGood(of(confirmed), asked)).toMatchObject({ country: 'kr', seq: 3 });
   });
 });
 
@@ -105,10 +105,10 @@ describe('a withdrawal closes', () => {
       settled('confirmed', sender, 'vn2-1'),
       settled('confirmed', sender, 'vn1-1'),
     );
-    expect(closedForGood(of(two), abroad)).toBeUndefined();
-    expect(closedForGood(of(confirmed), abroad)).toMatchObject({ country: 'kr', seq: 2 });
+    expect(closedForGood(of(two), asked)).toBeUndefined();
+    expect(closedForGood(of(confirmed), asked)).toMatchObject({ country: 'kr', seq: 2 });
     expect(
-      closedForGood(of(onward(two, settled('refuted', sender, 'vn1-1'))), abroad),
+      closedForGood(of(onward(two, settled('refuted', sender, 'vn1-1'))), asked),
     ).toBeUndefined();
   });
 });

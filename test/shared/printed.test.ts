@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { printedCommands } from '../../shared/printed.ts';
+import * as consents from '../../shared/referral/consent-needs.ts';
 import { needWords } from '../../shared/referral/need-words.ts';
 import * as needs from '../../shared/referral/needs.ts';
 import { rules } from '../../shared/referral/rules.ts';
@@ -16,5 +17,6 @@ test('every rule is printed, with words for each condition', () => {
     .filter((row) => row.startsWith('| `'));
   expect(rows).toHaveLength(Object.keys(rules).length);
   expect(rows.filter((row) => row.includes('undefined'))).toEqual([]);
-  expect(Object.keys(needWords).toSorted()).toEqual(Object.keys(needs).toSorted());
+  const named = Object.keys({ ...needs, ...consents });
+  expect(Object.keys(needWords).toSorted()).toEqual(named.toSorted());
 });

@@ -1,7 +1,9 @@
 import type { Country, Fact, Office } from '../../events/envelope.ts';
+import { unsettled } from '../../shared/referral/consent.ts';
+import { fold } from '../../shared/referral/fold.ts';
 import { onward, type Step } from './facts.ts';
 import type { Beside, Consent } from './gate-oracle.ts';
-import { abroad, home, nextYear, sender, third, union } from './people.ts';
+import { abroad, helpline, home, nextYear, sender, third, union } from './people.ts';
 import {
   askedToCancel,
   askedToEnd,
@@ -63,6 +65,22 @@ const withdraws = (
     );
   },
 });
+/** One after the other. */
+const inTurn = (...changes: readonly Change[]): Change => ({
+  facts: (before) => changes.reduce((facts, change) => change.facts(facts), before),
+});
+/** By the sender, of somebody whom she had not named. */
+const writesMore: Change = {
+  facts: (before) =>
+    onward(before, consentRecorded(sender, `${slot(before, 'kr')}-1`, 'kr', { office: helpline })),
+};
+const refutes: Change = {
+  facts: (before) => {
+    const { referral } = fold(before);
+    const waiting = referral ? unsettled(referral).map(({ id }) => id) : [];
+    return onward(before, settled('refuted', sender, ...waiting));
+  },
+};
 /** From the beginning: of the other way alone. */
 const otherWay: Change = {
   facts: ([first, ...rest]) => {
@@ -100,6 +118,11 @@ export const consents: Readonly<Record<string, readonly [Change, Consent]>> = {
   'withdrawn and confirmed': [withdraws(asked, 'confirmed'), { ...none, withdrawn: 'offices' }],
   'withdrawn, all': [withdraws(all), { ...none, back: false, withdrawn: 'all' }],
   'withdrawn and refuted, all': [withdraws(all, 'refuted'), whole],
+  'withdrawn, all, and another consent written down': [
+    inTurn(withdraws(all), writesMore),
+    { ...none, back: false, withdrawn: 'all' },
+  ],
+  'the same, and refuted': [inTurn(withdraws(all), writesMore, refutes), whole],
   'withdrawn and destroyed': [
     withdraws(all, 'confirmed', true),
     { ...none, back: false, withdrawn: 'all', destroyed: true },
