@@ -34,7 +34,7 @@ export const recorded = (referral: Referral, fact: Recorded): Referral | undefin
   const all = [...grants, ...grantsOf(fact, fact.data.grants)];
   return withConsent(referral, {
     grants: all,
-    records: [...records, { office, at: positionOf(fact) }],
+    records: [...records, { office, own: office === referral.sender, at: positionOf(fact) }],
   });
 };
 
