@@ -38,8 +38,8 @@ export const recordDraft = (
     onward: [],
     ...grant,
   }));
-  const { noticeVersion, noticeHash } = input;
-  const data = { noticeVersion, noticeHash, grants };
+  const { noticeVersion, noticeHash, keepsScopes } = input;
+  const data = { noticeVersion, noticeHash, grants, ...(keepsScopes && { keepsScopes }) };
   return { type: 'consent.recorded.v1', data, offices: heardBy(referral, input.grants) };
 };
 

@@ -48,6 +48,8 @@ export type ConsentRecorded = {
   readonly office: Office;
   /** By the sender of that time: it alone adds. What another office records narrows or renews. */
   readonly own: boolean;
+  /** It says that no scope changed: for a gate that does not hold the record. */
+  readonly keepsScopes: boolean;
   readonly at: Position;
 };
 

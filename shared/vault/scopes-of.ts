@@ -1,5 +1,6 @@
 import type { ConsentRecord, Scopes } from '../../events/case-file.ts';
 import type { Access } from '../referral/gate.ts';
+import { certainOf } from '../referral/scopes.ts';
 import type { Grant, Referral } from '../referral/state.ts';
 import type { Opening } from './opened.ts';
 
@@ -29,26 +30,38 @@ export const scopesOf = async (
   return others.reduce(common, first);
 };
 
-/** The last record first, back to the sender's; one that was recorded abroad is not here, and counts by its fact. */
+/**
+ * The last record first, back to the sender's. One that was recorded abroad is not here: where it does not say that no scope
+ * changed, she may have closed any, and only what every record gives is certain. Nothing where the sender's is not here.
+ */
 const allowedBy = async (
-  { sealed, opened }: Opening,
+  vault: Opening,
   grant: Grant,
   { consent }: Referral,
 ): Promise<Scopes | undefined> => {
   const same = consent.grants.filter((one) => isFor(one, grant));
   const until = same.slice(0, same.indexOf(grant) + 1).toReversed();
   let allowed: Scopes | undefined;
-  for (const { recorded } of until) {
-    const { country, seq } = recorded;
-    const one = sealed.find((s) => s.slot === `${country}${seq}` && s.part in RECORDS);
-    const record = one && RECORDS[one.part]?.(await opened(one));
-    const scopes = record?.scopes.find((s) => isFor(s, grant));
-    if (!scopes) continue;
-    allowed = allowed ? common(allowed, scopes) : scopes;
+  const limit = (to: Scopes) => {
+    allowed = allowed ? common(allowed, to) : to;
+  };
+  for (const one of until) {
+    const { country, seq } = one.recorded;
     const later = consent.records.find(({ at }) => at.country === country && at.seq === seq);
-    if (!later || later.own) return allowed;
+    const isSenders = !later || later.own;
+    const record = await recordIn(vault, `${country}${seq}`);
+    const scopes = record?.scopes.find((entry) => isFor(entry, grant));
+    if (record ? !scopes : isSenders) return undefined;
+    if (scopes) limit(scopes);
+    else if (!later?.keepsScopes) limit(certainOf(one));
+    if (isSenders) return allowed;
   }
   return undefined;
+};
+
+const recordIn = async ({ sealed, opened }: Opening, slot: string) => {
+  const one = sealed.find((s) => s.slot === slot && s.part in RECORDS);
+  return one && RECORDS[one.part]?.(await opened(one));
 };
 
 type Way = Pick<Grant, 'office' | 'direction'>;

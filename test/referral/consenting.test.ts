@@ -45,6 +45,13 @@ describe('a record of consent', () => {
     ).toEqual([]);
   });
 
+  test('says in its fact that no scope changed where that was said, and nothing else of scopes', () => {
+    const input = { ...notice, grants: [grant(abroad)] };
+    const keeps = (more: object) => does(abroad, 'record-consent', { ...input, ...more })?.data;
+    expect(keeps({ keepsScopes: true })).toHaveProperty('keepsScopes', true);
+    expect(keeps({})).not.toHaveProperty('keepsScopes');
+  });
+
   const nothingNew = 'An office may narrow or renew what it had, and add nothing (/grants/0)';
   const onwards = log(
     submitted({ grants: [{ office: abroad, stages: [1], onward: [third] }, { office: union }] }),

@@ -6,7 +6,7 @@ import { partsOf } from '../../../shared/referral/case-file-parts.ts';
 import { fold } from '../../../shared/referral/fold.ts';
 import { scopesOf } from '../../../shared/vault/scopes-of.ts';
 import { caseFile, record } from '../../support/case-file.ts';
-import { log, onward, type Step, submitted, takesOver } from '../../support/facts.ts';
+import { log, onward, placed, type Step, submitted, takesOver } from '../../support/facts.ts';
 import { abroad, home, sender, shelter } from '../../support/people.ts';
 import {
   consentRecorded,
@@ -92,4 +92,57 @@ describe('an office that was the sender', () => {
     );
     expect(await allowed(after, held, 'kr2-1')).toEqual(ALL);
   });
+});
+
+describe('a record that an office abroad made', () => {
+  const way = { office: abroad, direction: 'kr-vn' };
+  const begun = log(submitted({ lines: [[abroad]] }));
+  const all = vault(way, { scopes: ALL });
+  const keeping = (step: Step): Step => ({ ...step, data: { ...step.data, keepsScopes: true } });
+  const records = (slot: string) => consentRecorded(abroad, `${slot}-1`, 'kr-vn');
+  const sendersAgain = { ...consentRecordedFor(abroad, 'kr2', ['kr-vn']), actor: sender };
+
+  test('leaves the summary alone, since what she closed there is not known here', async () => {
+    const facts = onward(begun, records('vn1'));
+    expect(await allowed(facts, all, 'vn1-1')).toEqual(SUMMARY);
+    const only = onward(begun, consentRecorded(abroad, 'vn1-1', 'kr-vn', { stages: [2] }));
+    expect(await allowed(only, all, 'vn1-1')).toEqual([]);
+  });
+
+  test('gives what the sender recorded, where it says that no scope changed, and no more', async () => {
+    const facts = onward(begun, keeping(records('vn1')));
+    expect(await allowed(facts, all, 'vn1-1')).toEqual(ALL);
+    expect(await allowed(facts, vault(way, { scopes: SOME }), 'vn1-1')).toEqual(SOME);
+  });
+
+  test('keeps nothing of what an earlier one may have closed', async () => {
+    const facts = onward(begun, records('vn1'), keeping(records('vn2')));
+    expect(await allowed(facts, all, 'vn2-1')).toEqual(SUMMARY);
+  });
+
+  test('counts until the sender has recorded what she allows now', async () => {
+    const facts = onward(begun, records('vn1'), sendersAgain);
+    const held = vault(way, { scopes: ALL }, { kr2: { scopes: SOME } });
+    expect(await allowed(facts, held, 'kr2-1')).toEqual(SOME);
+  });
+
+  test('and one of the sender that crossed it must both allow', async () => {
+    const facts = [
+      ...begun,
+      ...[placed(records('vn1'), 'vn', 1, 1), placed(sendersAgain, 'kr', 2, 0)],
+    ];
+    const held = vault(way, { scopes: ALL }, { kr2: { scopes: SOME } });
+    expect(await allowed(facts, held, 'vn1-1', 'kr2-1')).toEqual(SUMMARY);
+  });
+});
+
+test('nothing is allowed where the sender’s record is not held, as in the other country', async () => {
+  const facts = onward(log(submitted()), consentRecorded(abroad, 'vn1-1', 'vn'));
+  const there = vault(
+    { office: abroad, direction: 'vn' },
+    { scopes: ALL },
+    { vn1: { scopes: ALL } },
+  );
+  const held = { ...there, sealed: there.sealed.filter(({ slot }) => slot === 'vn1') };
+  expect(await allowed(facts, held, 'vn1-1')).toBeUndefined();
 });
