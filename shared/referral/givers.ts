@@ -1,4 +1,4 @@
-import type { AgeBand, CaseFile, GivenBy } from '../../events/case-file.ts';
+import type { AgeBand, CaseFile, ConsentRecord, GivenBy, Scopes } from '../../events/case-file.ts';
 import type { Country, Instant, Reach } from '../../events/envelope.ts';
 
 /** `facts.md` §3. In Viet Nam a child is under 16 (Law on Children 2016, Article 1). */
@@ -36,3 +36,25 @@ export const herAge = (
   { summary, identity }: Pick<CaseFile, 'summary' | 'identity'>,
   at: Instant,
 ): number => (identity?.birthDate ? ageAt(identity.birthDate, at) : ages[summary.ageBand]);
+
+/** What of these scopes was given by who had to give it: nothing where she could not, and no child whose own giver is wrong. */
+export const validScopes = (
+  scopes: Scopes,
+  { givenBy, children = [] }: Pick<ConsentRecord, 'givenBy' | 'children'>,
+  {
+    person,
+    childAt,
+  }: {
+    readonly person: number | undefined;
+    readonly childAt: (child: number) => number | undefined;
+  },
+  reach: Reach,
+): Scopes | undefined => {
+  if (person === undefined || !giversAt(person, reach).includes(givenBy)) return undefined;
+  const isGiven = (child: number) => {
+    const age = childAt(child);
+    const by = children.find((one) => one.child === child)?.givenBy;
+    return age !== undefined && by !== undefined && giversAt(age, reach).includes(by);
+  };
+  return { ...scopes, ...(scopes.children && { children: scopes.children.filter(isGiven) }) };
+};

@@ -1,8 +1,12 @@
 import type { ConsentRecord, Scopes } from '../../events/case-file.ts';
+import type { Instant } from '../../events/envelope.ts';
+import { childrenIn, partIn } from '../referral/case-file-parts.ts';
 import type { Access } from '../referral/gate.ts';
+import { ageAt, herAge, validScopes } from '../referral/givers.ts';
 import { certainOf } from '../referral/scopes.ts';
 import type { Grant, Referral } from '../referral/state.ts';
-import type { Opening } from './opened.ts';
+import { filePartsOf, type Opening } from './opened.ts';
+import type { Sealed } from './vault.ts';
 
 /** Where a record of consent stands: with the submission, or with a later record. */
 const RECORDS: Readonly<Record<string, (content: unknown) => ConsentRecord>> = {
@@ -37,8 +41,9 @@ export const scopesOf = async (
 const allowedBy = async (
   vault: Opening,
   grant: Grant,
-  { consent }: Referral,
+  referral: Referral,
 ): Promise<Scopes | undefined> => {
+  const { consent } = referral;
   const same = consent.grants.filter((one) => isFor(one, grant));
   const until = same.slice(0, same.indexOf(grant) + 1).toReversed();
   let allowed: Scopes | undefined;
@@ -50,13 +55,34 @@ const allowedBy = async (
     const later = consent.records.find(({ at }) => at.country === country && at.seq === seq);
     const isSenders = !later || later.own;
     const record = await recordIn(vault, `${country}${seq}`);
-    const scopes = record?.scopes.find((entry) => isFor(entry, grant));
+    const said = record?.scopes.find((entry) => isFor(entry, grant));
+    // `submit` saw the file, and who had to consent; who sealed a later record could not open it.
+    const scopes =
+      record && said && later
+        ? validScopes(said, record, await agesAt(vault, referral, one.recorded.at), referral.reach)
+        : said;
     if (record ? !scopes : isSenders) return undefined;
     if (scopes) limit(scopes);
     else if (!later?.keepsScopes) limit(certainOf(one));
     if (isSenders) return allowed;
   }
   return undefined;
+};
+
+/** How old she and the children of the file were. */
+const agesAt = async ({ sealed, opened }: Opening, referral: Referral, at: Instant) => {
+  const speaks = ({ part }: Sealed) => /^(summary|identity|amend|child-\d+)$/.test(part);
+  const about = { sealed: sealed.filter(speaks), opened };
+  const parts = await filePartsOf(about, referral, { as: 'sender', stage: 2 }, at);
+  const summary = partIn(parts, 'summary');
+  const children = childrenIn(parts);
+  return {
+    person: summary && herAge({ summary, identity: partIn(parts, 'identity') }, at),
+    childAt: (child: number) => {
+      const born = children.find((one) => one.child === child)?.birthDate;
+      return born === undefined ? undefined : ageAt(born, at);
+    },
+  };
 };
 
 const recordIn = async ({ sealed, opened }: Opening, slot: string) => {

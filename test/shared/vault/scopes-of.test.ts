@@ -146,3 +146,44 @@ test('nothing is allowed where the sender’s record is not held, as in the othe
   const held = { ...there, sealed: there.sealed.filter(({ slot }) => slot === 'vn1') };
   expect(await allowed(facts, held, 'vn1-1')).toBeUndefined();
 });
+
+describe('a later record, whose givers nobody could check when it was sealed', () => {
+  const way = { office: home, direction: 'kr' };
+  const begun = log(submitted({ lines: [[home]] }));
+  const facts = onward(begun, { ...consentRecordedFor(home, 'kr2', ['kr']), actor: sender });
+  const child = { name: 'INVENTED CHILD', birthDate: '2022-06-01', lines: ['l1'] };
+  const reads = async (more: object, file: object = {}) => {
+    const scopes = [...SOME, 'share-child-data'];
+    const entry = { ...way, scopes, children: [1, 2] };
+    const later = { scopes, more: { scopes: [entry], ...more } };
+    const held = vault(way, { scopes: ALL }, { kr2: later }, { children: [child, child], ...file });
+    const { referral } = fold(facts);
+    if (!referral) throw new Error('no referral');
+    return scopesOf(held, { grants: ['kr2-1' as GrantId] }, referral);
+  };
+  const by = (...givers: readonly string[]) => ({
+    children: givers.map((givenBy, i) => ({ child: i + 1, givenBy })),
+  });
+
+  test('opens no child whose own giver is wrong, or not said', async () => {
+    expect((await reads(by('guardian', 'guardian')))?.children).toEqual([1, 2]);
+    expect((await reads(by('self', 'guardian')))?.children).toEqual([2]);
+    expect((await reads(by('guardian')))?.children).toEqual([1]);
+    const seven = { children: [child, { ...child, birthDate: '2019-11-01' }] };
+    expect((await reads(by('guardian', 'guardian'), seven))?.children).toEqual([1]);
+    expect((await reads(by('guardian', 'both'), seven))?.children).toEqual([1, 2]);
+    expect((await reads(by('guardian', 'guardian'), { children: [child] }))?.children).toEqual([1]);
+  });
+
+  test('opens nothing where she could not consent so herself', async () => {
+    const born = (birthDate: string) => ({ identity: { name: 'INVENTED', birthDate } });
+    expect(await reads(by('guardian', 'guardian'), born('2011-01-01'))).toBeUndefined();
+    const both = await reads(
+      { ...by('guardian', 'guardian'), givenBy: 'both' },
+      born('2011-01-01'),
+    );
+    expect(both?.scopes).toContain('share-identity');
+    const summary = { ...caseFile().summary, ageBand: 'under-14' };
+    expect(await reads(by('guardian'), { identity: undefined, summary })).toBeUndefined();
+  });
+});
