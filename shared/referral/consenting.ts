@@ -62,12 +62,12 @@ const checkGrant = (grant: Asked, field: string, referral: Referral, caller: Cal
       field,
     });
   if ('system' in caller || caller.office === referral.sender) return;
-  const before = currentGrants(referral).find(isSame);
-  const wider =
-    !before ||
-    grant.office !== caller.office ||
-    grant.stages.some((stage) => !before.stages.includes(stage)) ||
-    (grant.onward ?? []).some((office) => !before.onward.includes(office));
+  // Two that did not know of each other must both allow it, as long as they stand: neither is undone by a record of its own.
+  const before = currentGrants(referral).filter(isSame);
+  const adds = ({ stages, onward }: Grant) =>
+    grant.stages.some((stage) => !stages.includes(stage)) ||
+    (grant.onward ?? []).some((office) => !onward.includes(office));
+  const wider = before.length === 0 || grant.office !== caller.office || before.some(adds);
   if (wider) throw invalid(field, 'An office may narrow or renew what it had, and add nothing');
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact, Instant, Office } from '../../events/envelope.ts';
 import type { Act } from '../../shared/referral/command.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { log, onward, submitted } from '../support/facts.ts';
+import { log, onward, placed, submitted } from '../support/facts.ts';
 import { command, given, recorded } from '../support/given.ts';
 import {
   abroad,
@@ -15,7 +15,7 @@ import {
   union,
 } from '../support/people.ts';
 import { bySupervisor, said } from '../support/permission.ts';
-import { consentWithdrawn, settled } from '../support/steps.ts';
+import { consentRecorded, consentWithdrawn, settled } from '../support/steps.ts';
 
 const begun = log(submitted({ lines: [[abroad], [union]], helplines: [helpline] }));
 const notice = { noticeVersion: 'test', noticeHash: 'hash' };
@@ -67,6 +67,34 @@ describe('a record of consent', () => {
   ])('of an office that was asked may hold %s: %s', (_, one, expected) => {
     const tries = () => does(abroad, 'record-consent', { ...notice, grants: [one] }, onwards);
     expect(said(tries)).toBe(expected);
+  });
+
+  test('of an office that was asked adds nothing to any of two that crossed', () => {
+    const one = (office: Office, slot: string, stages: number[]) => {
+      const step = consentRecorded(abroad, `${slot}-1`, 'kr-vn', { stages });
+      return { ...step, actor: office };
+    };
+    for (const [here, there] of [
+      [[1], [1, 2]],
+      [[1, 2], [1]],
+    ] as const) {
+      const crossed = [
+        ...begun,
+        placed(one(sender, 'kr2', [...here]), 'kr', 2, 0),
+        placed(one(abroad, 'vn1', [...there]), 'vn', 1, 1),
+      ];
+      const tries = (stages: number[]) =>
+        said(() =>
+          does(
+            abroad,
+            'record-consent',
+            { ...notice, grants: [grant(abroad, { stages })] },
+            crossed,
+          ),
+        );
+      expect(tries([1, 2])).toBe(`422 invalid-field: ${nothingNew}`);
+      expect(tries([1])).toBe('allowed');
+    }
   });
 
   test('waits while a withdrawal of the same office and direction is not settled, whoever writes it', () => {
