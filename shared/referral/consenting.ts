@@ -45,13 +45,22 @@ export const recordDraft = (
 
 type Asked = CommandOf<'record-consent'>['input']['grants'][number];
 
-/** Refuses an expiry that is over, and an office that is named twice in one direction. */
+/** Refuses an expiry that is over or too far, and an office that is named twice in one direction. */
 export const checkGrants = (grants: readonly Asked[], at: string, field = '/grants') => {
   for (const [i, { expires }] of grants.entries())
     if (expires <= at) throw invalid(`${field}/${i}/expires`, 'Must be in the future');
   const ways = grants.map(({ office, direction }) => `${office} ${direction}`);
   if (new Set(ways).size !== ways.length)
     throw invalid(field, 'Name each office and direction once');
+  const late = grants.findIndex(({ expires }) => expires > inTwelveMonths(at));
+  if (late >= 0) throw invalid(`${field}/${late}/expires`, 'Must be within 12 months');
+};
+
+/** `facts.md` §3: how long a consent may hold at most. */
+const inTwelveMonths = (at: string): string => {
+  const day = new Date(at);
+  day.setUTCFullYear(day.getUTCFullYear() + 1);
+  return day.toISOString();
 };
 
 const checkGrant = (grant: Asked, field: string, referral: Referral, caller: Caller) => {

@@ -69,6 +69,17 @@ describe('a record of consent', () => {
     expect(said(tries)).toBe(expected);
   });
 
+  test('holds for twelve months at most, whoever makes it', () => {
+    const tries = (who: Office, expires: string) =>
+      said(() => records(who, grant(abroad, { expires })));
+    const late = '422 invalid-field: Must be within 12 months (/grants/0/expires)';
+    for (const who of [sender, abroad]) {
+      expect(tries(who, '2027-11-23T03:00:00.000Z')).toBe('allowed');
+      expect(tries(who, '2027-11-23T03:00:00.001Z')).toBe(late);
+      expect(tries(who, '9999-11-23T00:00:00.000Z')).toBe(late);
+    }
+  });
+
   test('of an office that was asked adds nothing to any of two that crossed', () => {
     const one = (office: Office, slot: string, stages: number[]) => {
       const step = consentRecorded(abroad, `${slot}-1`, 'kr-vn', { stages });
