@@ -10,6 +10,8 @@ export const ConsentRecorded = fact('consent.recorded.v1', {
   noticeVersion: z.string(),
   noticeHash: z.string(),
   grants: z.array(Grant).min(1),
+  /** Nothing but stages and dates changed. Not said: the gate that does not hold the record gives the summary alone. */
+  keepsScopes: z.boolean().optional(),
 });
 /**
  * Closes the gate at once, for the offices and directions of these grants. `unchecked`: written down by the sender, and no

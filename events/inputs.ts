@@ -72,7 +72,15 @@ export const MakeOffer = z.strictObject({
   parallel: z.boolean().optional(),
   sameOfficeAgain: code.optional(),
 });
-export const RecordConsent = z.strictObject({ ...notice, grants: z.array(Grant).min(1).max(40) });
+export const RecordConsent = z.strictObject({
+  ...notice,
+  grants: z.array(Grant).min(1).max(40),
+  /**
+   * She allows every scope, child and document that she allowed before. Said by an office abroad, whose record the gate of the
+   * origin cannot open: without it that gate gives the summary alone, until the sender has recorded what she allows now.
+   */
+  keepsScopes: z.literal(true).optional(),
+});
 /** Without `grants`: all of them. */
 export const WithdrawConsent = z.strictObject({
   identification: code,

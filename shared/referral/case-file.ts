@@ -1,6 +1,6 @@
-import type { AgeBand, CaseFile, GivenBy, SafeContact } from '../../events/case-file.ts';
+import type { CaseFile, GivenBy, SafeContact } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
-import type { Country, Instant } from '../../events/envelope.ts';
+import type { Instant, Reach } from '../../events/envelope.ts';
 import type { Amendable, LineId } from '../../events/referral.ts';
 import { invalid } from '../errors.ts';
 import { fields } from './case-file-parts.ts';
@@ -8,11 +8,16 @@ import { checkLines } from './checks.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Context } from './command.ts';
 import { checkRecord } from './consent-record.ts';
+import { ageAt, giversAt, herAge } from './givers.ts';
 
-type Submission = Pick<Input<'submit'>, 'lines' | 'consent'>;
+type Submission = Pick<Input<'submit'>, 'reach' | 'lines' | 'consent'>;
 
 /** Refuses a case file that does not fit its coded part, the code lists, or what the law asks of a consent. */
-export const checkCaseFile = (file: CaseFile, { lines, consent }: Submission, context: Context) => {
+export const checkCaseFile = (
+  file: CaseFile,
+  { reach, lines, consent }: Submission,
+  context: Context,
+) => {
   checkCategories(file.summary, lines.length, context, '/caseFile');
   checkContact(file.safeContact, context, '/caseFile/safeContact');
   checkChildren(file, lines.length, context.at, '/caseFile');
@@ -26,13 +31,14 @@ export const checkCaseFile = (file: CaseFile, { lines, consent }: Submission, co
     for (const [j, document] of documents.entries())
       checkOrdinal(document, file.documents.length, `${field}/documents/${j}`);
   }
-  checkGivers(file, context);
+  checkGivers(file, reach, context.at);
 };
 
 /** What an amendment names comes with it, and nothing else. */
 export const checkAmendment = (
   brought: Partial<CaseFile>,
   parts: readonly Amendable[],
+  reach: Reach,
   context: Context,
 ) => {
   for (const [part, field] of Object.entries(fields) as [Amendable, keyof CaseFile][])
@@ -41,7 +47,7 @@ export const checkAmendment = (
   const { identity: { birthDate } = {}, safeContact } = brought;
   if (safeContact) checkContact(safeContact, context, '/safeContact');
   checkBorn(birthDate, '/identity/birthDate', context.at);
-  if (birthDate && !giversAt[context.country](ageAt(birthDate, context.at)).includes('self'))
+  if (birthDate && !giversAt(ageAt(birthDate, context.at), reach).includes('self'))
     throw invalid(
       '/identity/birthDate',
       'At this age somebody else must consent too: refer her anew, with that consent',
@@ -108,11 +114,10 @@ const checkOrdinal = (ordinal: number | undefined, most: number, field: string) 
 };
 
 /** Who had to consent: for the person by her age, and for each child whose data are shared by its own. */
-const checkGivers = ({ summary, identity, children, consent }: CaseFile, context: Context) => {
-  const { country, at } = context;
+const checkGivers = (file: CaseFile, reach: Reach, at: Instant) => {
+  const { children, consent } = file;
   const field = '/caseFile/consent';
-  const age = identity?.birthDate ? ageAt(identity.birthDate, at) : ages[summary.ageBand];
-  checkGiver(consent.givenBy, age, country, `${field}/givenBy`);
+  checkGiver(consent.givenBy, herAge(file, at), reach, `${field}/givenBy`);
   const said = consent.children ?? [];
   for (const [i, { child, givenBy }] of said.entries()) {
     const one = `${field}/children/${i}`;
@@ -120,36 +125,11 @@ const checkGivers = ({ summary, identity, children, consent }: CaseFile, context
     if (said.findIndex((other) => other.child === child) !== i)
       throw invalid(`${one}/child`, 'Name each child once');
     const born = children[child - 1]?.birthDate;
-    if (born) checkGiver(givenBy, ageAt(born, at), country, `${one}/givenBy`);
+    if (born) checkGiver(givenBy, ageAt(born, at), reach, `${one}/givenBy`);
   }
 };
 
-/** The strictest age that a band may mean, where no birth date is known. */
-const ages: Readonly<Record<AgeBand, number>> = {
-  'under-14': 13,
-  '14-17': 14,
-  '18-24': 18,
-  '25-34': 25,
-  '35-49': 35,
-  '50-64': 50,
-  '65-and-over': 65,
-};
-
-const ageAt = (birthDate: string, at: Instant): number => {
-  const years = Number(at.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return at.slice(5, 10) < birthDate.slice(5) ? years - 1 : years;
-};
-
-/** `facts.md` §3. In Viet Nam a child is under 16 (Law on Children 2016, Article 1). */
-const giversAt: Readonly<Record<Country, (age: number) => readonly GivenBy[]>> = {
-  kr: (age) => (age < 14 ? ['guardian', 'both'] : ['self', 'guardian', 'both']),
-  vn: (age) => {
-    if (age < 7) return ['guardian', 'both'];
-    return age < 16 ? ['both'] : ['self', 'guardian', 'both'];
-  },
-};
-
-const checkGiver = (givenBy: GivenBy, age: number, country: Country, field: string) => {
-  const may = giversAt[country](age);
+const checkGiver = (givenBy: GivenBy, age: number, reach: Reach, field: string) => {
+  const may = giversAt(age, reach);
   if (!may.includes(givenBy)) throw invalid(field, `Must be at this age: ${may.join(' or ')}`);
 };

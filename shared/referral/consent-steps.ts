@@ -26,15 +26,17 @@ export const recorded = (referral: Referral, fact: Recorded): Referral | undefin
   const named = fact.data.grants.every(
     ({ grant }, i) => grant === `${fact.country}${fact.seq}-${i + 1}`,
   );
-  const own = fact.data.grants.every((grant) => grant.office === office);
+  const forItself = fact.data.grants.every((grant) => grant.office === office);
+  const own = office === referral.sender;
   const party = referral.offers.some(
     (o) => o.office === office && hadSeen(positionOf(fact), o.made),
   );
-  if (!named || !(office === referral.sender || (party && own))) return undefined;
+  if (!named || !(own || (party && forItself))) return undefined;
+  const { keepsScopes = false } = fact.data;
   const all = [...grants, ...grantsOf(fact, fact.data.grants)];
   return withConsent(referral, {
     grants: all,
-    records: [...records, { office, at: positionOf(fact) }],
+    records: [...records, { office, own, keepsScopes, at: positionOf(fact) }],
   });
 };
 

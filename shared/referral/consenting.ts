@@ -48,8 +48,8 @@ export const recordDraft = (
     onward: [],
     ...grant,
   }));
-  const { noticeVersion, noticeHash } = input;
-  const data = { noticeVersion, noticeHash, grants };
+  const { noticeVersion, noticeHash, keepsScopes } = input;
+  const data = { noticeVersion, noticeHash, grants, ...(keepsScopes && { keepsScopes }) };
   return { type: 'consent.recorded.v1', data, offices: heardBy(referral, input.grants) };
 };
 
@@ -58,13 +58,22 @@ type Asked = CommandOf<'record-consent'>['input']['grants'][number];
 const waits = (field: string, message: string) =>
   new Refused('not-allowed-now', 409, message, { field });
 
-/** Refuses an expiry that is over, and an office that is named twice in one direction. */
+/** Refuses an expiry that is over or too far, and an office that is named twice in one direction. */
 export const checkGrants = (grants: readonly Asked[], at: string, field = '/grants') => {
   for (const [i, { expires }] of grants.entries())
     if (expires <= at) throw invalid(`${field}/${i}/expires`, 'Must be in the future');
   const ways = grants.map(({ office, direction }) => `${office} ${direction}`);
   if (new Set(ways).size !== ways.length)
     throw invalid(field, 'Name each office and direction once');
+  const late = grants.findIndex(({ expires }) => expires > inTwelveMonths(at));
+  if (late >= 0) throw invalid(`${field}/${late}/expires`, 'Must be within 12 months');
+};
+
+/** `facts.md` §3: how long a consent may hold at most. */
+const inTwelveMonths = (at: string): string => {
+  const day = new Date(at);
+  day.setUTCFullYear(day.getUTCFullYear() + 1);
+  return day.toISOString();
 };
 
 const checkGrant = (grant: Asked, field: string, referral: Referral, caller: Caller) => {
@@ -74,12 +83,12 @@ const checkGrant = (grant: Asked, field: string, referral: Referral, caller: Cal
   if (!grant.direction.endsWith(country))
     throw invalid(`${field}/direction`, `Must end in the office's country, "${country}"`);
   if ('system' in caller || caller.office === referral.sender) return;
-  const before = currentGrants(referral).find((one) => isFor(one, grant));
-  const wider =
-    !before ||
-    grant.office !== caller.office ||
-    grant.stages.some((stage) => !before.stages.includes(stage)) ||
-    (grant.onward ?? []).some((office) => !before.onward.includes(office));
+  // Two that did not know of each other must both allow it, as long as they stand: neither is undone by a record of its own.
+  const before = currentGrants(referral).filter((one) => isFor(one, grant));
+  const adds = ({ stages, onward }: Grant) =>
+    grant.stages.some((stage) => !stages.includes(stage)) ||
+    (grant.onward ?? []).some((office) => !onward.includes(office));
+  const wider = before.length === 0 || grant.office !== caller.office || before.some(adds);
   if (wider) throw invalid(field, 'An office may narrow or renew what it had, and add nothing');
 };
 

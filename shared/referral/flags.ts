@@ -43,6 +43,16 @@ export type Amendment = {
   readonly at: Position;
 };
 
+/** Who recorded consent with her, and when. */
+export type ConsentRecorded = {
+  readonly office: Office;
+  /** By the sender of that time: it alone adds. What another office records narrows or renews. */
+  readonly own: boolean;
+  /** It says that no scope changed: for a gate that does not hold the record. */
+  readonly keepsScopes: boolean;
+  readonly at: Position;
+};
+
 /** Who has read anything, which country has destroyed it, and who said what became of its own copy. */
 export type Content = {
   readonly reads: readonly {

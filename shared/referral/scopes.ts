@@ -1,4 +1,5 @@
-import type { Item } from '../../events/case-file.ts';
+import type { Item, Scopes } from '../../events/case-file.ts';
+import type { Grant } from './state.ts';
 
 /** Without it no other scope counts for an immigration or police office. */
 export const BY_NAME = 'share-with-authorities';
@@ -14,3 +15,10 @@ export const opens: Readonly<Record<string, Item>> = {
   'share-child-data': 'children',
   'share-documents': 'documents',
 };
+
+/** What every record of such a grant gives: `checkRecord` takes none without it. */
+export const certainOf = ({ office, direction, stages }: Grant): Scopes => ({
+  office,
+  direction,
+  scopes: stages.includes(1) ? ['share-coded-summary', BY_NAME] : [],
+});

@@ -13,7 +13,7 @@ import type {
   Urgency,
   WithdrawalId,
 } from '../../events/referral.ts';
-import type { Amendment, Content, Safety, Travel } from './flags.ts';
+import type { Amendment, ConsentRecorded, Content, Safety, Travel } from './flags.ts';
 import type { Counts } from './order.ts';
 import type { Overrides } from './override.ts';
 
@@ -175,8 +175,7 @@ export type Referral = {
     readonly destroyed: boolean;
     /** The first confirmation that said so. */
     readonly destroyedBy?: Moment;
-    /** Who recorded consent with her, and when. */
-    readonly records: readonly { readonly office: Office; readonly at: Position }[];
+    readonly records: readonly ConsentRecorded[];
   };
   readonly helplines: readonly Office[];
   /** Entered in error. */

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CaseFile, ConsentRecord } from '../../events/case-file.ts';
-import type { Office, Ref } from '../../events/envelope.ts';
+import type { Office, Reach, Ref } from '../../events/envelope.ts';
 import type { Call } from '../api.ts';
 import type { Asked } from '../asked.ts';
 import { contextOf } from '../context.ts';
@@ -59,7 +59,7 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
         checkRecord(record as ConsentRecord, command.input.grants, context, '/record');
       if (command.do === 'amend') {
         const { parts = [] } = command.input;
-        checkAmendment(body, parts, context);
+        checkAmendment(body, parts, await reachOf(world.ledger, ref), context);
       }
       const gated = { gates: w.gates, ledger: world.ledger, from: world.country };
       if (isAttempt(asked)) await checkChannel(gated, call, asked);
@@ -105,6 +105,12 @@ const holderOf = async (client: DynamoDBClient, table: string, name: string) => 
     new GetItemCommand({ TableName: table, Key: duplicateKey(name), ConsistentRead: true }),
   );
   return Item?.referral?.S;
+};
+
+/** Which countries’ laws ask who consents. */
+const reachOf = async (ledger: Pick<Ledger, 'load'>, ref: Ref): Promise<Reach> => {
+  const { referral } = fold((await ledger.load(ref)).map(({ fact }) => fact));
+  return referral?.reach ?? 'both';
 };
 
 /** Of this office, and active; one that it handed over is another's. */

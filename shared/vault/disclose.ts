@@ -16,7 +16,8 @@ import { type Gate, judged, logOf, readerOf } from './entrance.ts';
 import { type AskFor, Disclosure, type GateAnswer, pathOf } from './gate-messages.ts';
 import { withFiles } from './give-documents.ts';
 import { encryptedFor } from './jwe.ts';
-import { filePartsOf, notesOf, scopesOf, vaultOf } from './opened.ts';
+import { filePartsOf, notesOf, vaultOf } from './opened.ts';
+import { scopesOf } from './scopes-of.ts';
 
 /**
  * What this office may read now of what this country holds. Verifies the worker's own token again, folds, checks, opens, cuts,

@@ -3,7 +3,8 @@ import { cutFile } from '../referral/cut-file.ts';
 import { isSafe } from '../referral/safe-contact.ts';
 import { type Gate, judged, logOf, readerOf } from './entrance.ts';
 import type { AskFor } from './gate-messages.ts';
-import { filePartsOf, scopesOf, vaultOf } from './opened.ts';
+import { filePartsOf, vaultOf } from './opened.ts';
+import { scopesOf } from './scopes-of.ts';
 
 /** By the bytes that the worker signed: a caller could try one channel after the other. */
 const Report = z.looseObject({ kind: z.string(), channel: z.string() });

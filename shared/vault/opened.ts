@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { CaseFile, ConsentRecord, Scopes } from '../../events/case-file.ts';
+import type { CaseFile } from '../../events/case-file.ts';
 import { commands } from '../../events/commands.ts';
 import type { Country, Fact, Instant } from '../../events/envelope.ts';
 import { Amendable } from '../../events/referral.ts';
@@ -8,7 +8,7 @@ import { amendedAs, type FilePart, fields, partsOf } from '../referral/case-file
 import type { Access } from '../referral/gate.ts';
 import type { Note } from '../referral/notes.ts';
 import { checkedUntil, presentContact, presentPart } from '../referral/present-contact.ts';
-import type { Grant, Position, Referral } from '../referral/state.ts';
+import type { Position, Referral } from '../referral/state.ts';
 import { currentPlan } from '../referral/travel.ts';
 import type { KeyOpener } from './keys.ts';
 import { open } from './seal.ts';
@@ -44,7 +44,7 @@ export const vaultOf = async ({ country, client, tables, unwrap }: Vault, referr
     },
   };
 };
-type Opening = Pick<Awaited<ReturnType<typeof vaultOf>>, 'sealed' | 'opened'>;
+export type Opening = Pick<Awaited<ReturnType<typeof vaultOf>>, 'sealed' | 'opened'>;
 
 const erased = () => new Refused('access-closed', 403, 'What was known is destroyed');
 
@@ -111,67 +111,4 @@ export const notesOf = async (
       content: await opened(one),
     })),
   );
-};
-
-/** Where a record of consent stands: with the submission, or with a later record. */
-const RECORDS: Readonly<Record<string, (content: unknown) => ConsentRecord>> = {
-  consent: (content) => content as ConsentRecord,
-  'record-consent': (content) => (content as { record: ConsentRecord }).record,
-};
-
-/**
- * What her records here allow by these grants: only what each of them allows. What another office than the sender recorded
- * narrows or renews, and adds nothing: it counts only as far as the sender's own record before it, for the same way.
- */
-export const scopesOf = async (
-  vault: Opening,
-  { grants }: Pick<Access, 'grants'>,
-  referral: Referral,
-): Promise<Scopes | undefined> => {
-  const all = referral.consent.grants;
-  const found = await Promise.all(
-    grants.map(async (id) => {
-      const grant = all.find((one) => one.id === id);
-      return grant && allowedBy(vault, grant, referral);
-    }),
-  );
-  const [first, ...others] = found;
-  return others.reduce(common, first);
-};
-
-/** The last record first, back to the sender's; one that was recorded abroad is not here, and counts by its fact. */
-const allowedBy = async (
-  { sealed, opened }: Opening,
-  grant: Grant,
-  { consent, senders }: Referral,
-): Promise<Scopes | undefined> => {
-  const same = consent.grants.filter((one) => isFor(one, grant));
-  const until = same.slice(0, same.indexOf(grant) + 1).toReversed();
-  let allowed: Scopes | undefined;
-  for (const { recorded } of until) {
-    const { country, seq } = recorded;
-    const one = sealed.find((s) => s.slot === `${country}${seq}` && s.part in RECORDS);
-    const record = one && RECORDS[one.part]?.(await opened(one));
-    const scopes = record?.scopes.find((s) => isFor(s, grant));
-    if (!scopes) continue;
-    allowed = allowed ? common(allowed, scopes) : scopes;
-    const later = consent.records.find(({ at }) => at.country === country && at.seq === seq);
-    if (!later || senders.some(({ office }) => office === later.office)) return allowed;
-  }
-  return undefined;
-};
-
-type Way = Pick<Grant, 'office' | 'direction'>;
-const isFor = (a: Way, b: Way) => a.office === b.office && a.direction === b.direction;
-
-const common = (a: Scopes | undefined, b: Scopes | undefined): Scopes | undefined => {
-  if (!a || !b) return undefined;
-  const both = <T>(x: readonly T[] = [], y: readonly T[] = []) =>
-    x.filter((one) => y.includes(one));
-  return {
-    ...a,
-    scopes: both(a.scopes, b.scopes),
-    children: both(a.children, b.children),
-    documents: both(a.documents, b.documents),
-  };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseFile, Scopes } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
-import type { Country, Office } from '../../events/envelope.ts';
+import type { Country, Office, Reach } from '../../events/envelope.ts';
 import { Amendable } from '../../events/referral.ts';
 import { codes } from '../../shared/codes.ts';
 import { checkAmendment, checkCaseFile } from '../../shared/referral/case-file.ts';
@@ -58,9 +58,9 @@ describe('an amendment', () => {
     ...{ identity: file.identity, safeContact: file.safeContact, reason: file.reason },
   };
   const amend =
-    (brought: object, parts: readonly string[], country: Country = 'kr') =>
+    (brought: object, parts: readonly string[], reach: Reach = 'kr') =>
     () =>
-      checkAmendment(brought, parts as never, contextIn(country));
+      checkAmendment(brought, parts as never, reach, contextIn('kr'));
 
   test('brings each part that it names, and nothing else', () => {
     amend(whole, Amendable.options)();
@@ -78,9 +78,10 @@ describe('an amendment', () => {
     ['a day to come', '2030-01-01', 'kr'],
     ['of a child in Korea', '2013-01-01', 'kr'],
     ['of a child in Viet Nam', '2011-01-01', 'vn'],
-  ] as const)('is refused a birth date %s', (_, birthDate, country) => {
+    ['of a child there, of whom both read', '2011-01-01', 'both'],
+  ] as const)('is refused a birth date %s', (_, birthDate, reach) => {
     const identity = { ...file.identity, birthDate };
-    expect(fieldOf(amend({ identity }, ['identity'], country))).toBe('/identity/birthDate');
+    expect(fieldOf(amend({ identity }, ['identity'], reach))).toBe('/identity/birthDate');
   });
 
   test('may bring the birth date of who may consent by herself', () => {
@@ -216,23 +217,24 @@ describe('who consents', () => {
   const vn = submission('vn-invented-office' as Office) as unknown as Submission;
   const fileIn = (country: Country, more: object): [CaseFile, Submission] =>
     country === 'kr' ? [caseFile(more), base] : [caseFile(more, abroad), vn];
-  const run = (country: Country, more: (c: CaseFile) => object) => {
-    const [plain, of] = fileIn(country, {});
+  const run = (of: string, more: (c: CaseFile) => object) => {
+    const [country, reach = country] = of.split(' ') as [Country, Reach?];
+    const [plain, submission] = fileIn(country, {});
     const [changed] = fileIn(country, more(plain));
-    return () => checkCaseFile(changed, of, contextIn(country));
+    return () => checkCaseFile(changed, { ...submission, reach }, contextIn(country));
   };
-  const aged = (country: Country, birthDate: string, givenBy: string) =>
-    run(country, (plain) => ({
+  const aged = (of: string, birthDate: string, givenBy: string) =>
+    run(of, (plain) => ({
       identity: { name: 'INVENTED', birthDate },
       consent: { ...plain.consent, givenBy },
     }));
-  const childOf = (country: Country, birthDate: string, givenBy: string) =>
-    run(country, (plain) => ({
+  const childOf = (of: string, birthDate: string, givenBy: string) =>
+    run(of, (plain) => ({
       children: [{ name: 'INVENTED', birthDate, lines: ['l1'] }],
       consent: { ...plain.consent, children: [{ child: 1, givenBy }] },
     }));
 
-  // Today is 23 November 2026. Who may consent, of self, guardian, both.
+  // Today is 23 November 2026. Who may consent, of self, guardian, both; where both countries are reached, by both laws.
   test.each([
     ['kr', '2012-11-24', 'guardian both'],
     ['kr', '2012-11-23', 'self guardian both'],
@@ -240,10 +242,19 @@ describe('who consents', () => {
     ['vn', '2019-11-23', 'both'],
     ['vn', '2010-11-24', 'both'],
     ['vn', '2010-11-23', 'self guardian both'],
-  ] as const)('in %s for who was born on %s: %s', (country, birthDate, may) => {
+    ...(['kr both', 'vn both'] as const).flatMap(
+      (of) =>
+        [
+          [of, '2019-11-24', 'guardian both'],
+          [of, '2019-11-23', 'both'],
+          [of, '2010-11-24', 'both'],
+          [of, '2010-11-23', 'self guardian both'],
+        ] as const,
+    ),
+  ] as const)('in %s for who was born on %s: %s', (of, birthDate, may) => {
     for (const givenBy of ['self', 'guardian', 'both']) {
-      const person = aged(country, birthDate, givenBy);
-      const child = childOf(country, birthDate, givenBy);
+      const person = aged(of, birthDate, givenBy);
+      const child = childOf(of, birthDate, givenBy);
       if (may.split(' ').includes(givenBy)) {
         person();
         child();
@@ -255,8 +266,8 @@ describe('who consents', () => {
   });
 
   test('her age band counts where no birth date is known', () => {
-    const banded = (country: Country, ageBand: string, givenBy: string) =>
-      run(country, (plain) => ({
+    const banded = (of: string, ageBand: string, givenBy: string) =>
+      run(of, (plain) => ({
         identity: undefined,
         summary: { ...plain.summary, ageBand },
         consent: { ...plain.consent, givenBy },
@@ -265,6 +276,7 @@ describe('who consents', () => {
     expect(fieldOf(banded('vn', 'under-14', 'guardian'))).toBe('/consent/givenBy');
     expect(fieldOf(banded('vn', '14-17', 'self'))).toBe('/consent/givenBy');
     banded('kr', '14-17', 'self')();
+    expect(fieldOf(banded('kr both', '14-17', 'self'))).toBe('/consent/givenBy');
     for (const band of ['18-24', '25-34', '35-49', '50-64', '65-and-over'])
       banded('vn', band, 'self')();
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact, Instant, Office } from '../../events/envelope.ts';
 import type { Act } from '../../shared/referral/command.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { log, onward, submitted } from '../support/facts.ts';
+import { log, onward, placed, submitted } from '../support/facts.ts';
 import { command, given, recorded } from '../support/given.ts';
 import {
   abroad,
@@ -15,7 +15,7 @@ import {
   union,
 } from '../support/people.ts';
 import { bySupervisor, said } from '../support/permission.ts';
-import { consentWithdrawn, settled } from '../support/steps.ts';
+import { consentRecorded, consentWithdrawn, settled } from '../support/steps.ts';
 
 const begun = log(submitted({ lines: [[abroad], [union]], helplines: [helpline] }));
 const notice = { noticeVersion: 'test', noticeHash: 'hash' };
@@ -45,6 +45,13 @@ describe('a record of consent', () => {
     ).toEqual([]);
   });
 
+  test('says in its fact that no scope changed where that was said, and nothing else of scopes', () => {
+    const input = { ...notice, grants: [grant(abroad)] };
+    const keeps = (more: object) => does(abroad, 'record-consent', { ...input, ...more })?.data;
+    expect(keeps({ keepsScopes: true })).toHaveProperty('keepsScopes', true);
+    expect(keeps({})).not.toHaveProperty('keepsScopes');
+  });
+
   const nothingNew = 'An office may narrow or renew what it had, and add nothing (/grants/0)';
   const onwards = log(
     submitted({ grants: [{ office: abroad, stages: [1], onward: [third] }, { office: union }] }),
@@ -60,6 +67,45 @@ describe('a record of consent', () => {
   ])('of an office that was asked may hold %s: %s', (_, one, expected) => {
     const tries = () => does(abroad, 'record-consent', { ...notice, grants: [one] }, onwards);
     expect(said(tries)).toBe(expected);
+  });
+
+  test('holds for twelve months at most, whoever makes it', () => {
+    const tries = (who: Office, expires: string) =>
+      said(() => records(who, grant(abroad, { expires })));
+    const late = '422 invalid-field: Must be within 12 months (/grants/0/expires)';
+    for (const who of [sender, abroad]) {
+      expect(tries(who, '2027-11-23T03:00:00.000Z')).toBe('allowed');
+      expect(tries(who, '2027-11-23T03:00:00.001Z')).toBe(late);
+      expect(tries(who, '9999-11-23T00:00:00.000Z')).toBe(late);
+    }
+  });
+
+  test('of an office that was asked adds nothing to any of two that crossed', () => {
+    const one = (office: Office, slot: string, stages: number[]) => {
+      const step = consentRecorded(abroad, `${slot}-1`, 'kr-vn', { stages });
+      return { ...step, actor: office };
+    };
+    for (const [here, there] of [
+      [[1], [1, 2]],
+      [[1, 2], [1]],
+    ] as const) {
+      const crossed = [
+        ...begun,
+        placed(one(sender, 'kr2', [...here]), 'kr', 2, 0),
+        placed(one(abroad, 'vn1', [...there]), 'vn', 1, 1),
+      ];
+      const tries = (stages: number[]) =>
+        said(() =>
+          does(
+            abroad,
+            'record-consent',
+            { ...notice, grants: [grant(abroad, { stages })] },
+            crossed,
+          ),
+        );
+      expect(tries([1, 2])).toBe(`422 invalid-field: ${nothingNew}`);
+      expect(tries([1])).toBe('allowed');
+    }
   });
 
   test('waits while a withdrawal of the same office and direction is not settled, whoever writes it', () => {

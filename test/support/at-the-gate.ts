@@ -36,6 +36,7 @@ beforeAll(async () => {
 });
 
 export let db: ReturnType<typeof tables>;
+export let kms: ReturnType<typeof keys>;
 export let files: ReturnType<typeof bucket>;
 /** Since noon; it never goes back, as the copy of the directory would. */
 let minutes = 0;
@@ -46,7 +47,7 @@ export const passed = (more: number) => {
 };
 beforeEach(async () => {
   db = tables();
-  keys();
+  kms = keys();
   files = bucket();
   // The copy of the directory is older than 60 s in each test.
   passed(2);

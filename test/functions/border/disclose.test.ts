@@ -124,6 +124,11 @@ describe('what came later', () => {
         { parts: ['safe-contact'], safeContact: { ...safeContact, forbidden: ['pigeon'] } },
         '/safeContact/forbidden/0',
       ],
+      // Fifteen: in Korea she may consent herself, but Viet Nam is reached too.
+      [
+        { parts: ['identity'], identity: { name: 'INVENTED', birthDate: '2011-01-01' } },
+        '/identity/birthDate',
+      ],
     ] as const)
       expect(await command('amend', body)).toMatchObject({ status: 422, body: { field } });
   });
