@@ -81,7 +81,7 @@ const expected = `
   409 not-allowed-now: A safety hold is in force: she gets her report once it is lifted
   409 not-allowed-now: A service can be reopened for 14 days
   409 not-allowed-now: Another office has a line by now, or it was stopped
-  409 not-allowed-now: Another office was asked for each line, or two serve it
+  409 not-allowed-now: Another office was asked for each line, or it was stopped
   409 not-allowed-now: Her consent covers your office: there is nothing to override
   409 not-allowed-now: Her withdrawal must be confirmed or refuted first (/grants/0)
   409 not-allowed-now: In an emergency reach her first
