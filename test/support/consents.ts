@@ -116,6 +116,10 @@ export const consents: Readonly<Record<string, readonly [Change, Consent]>> = {
   withdrawn: [withdraws(asked), { ...none, withdrawn: 'offices' }],
   'withdrawn and refuted': [withdraws(asked, 'refuted'), whole],
   'withdrawn and confirmed': [withdraws(asked, 'confirmed'), { ...none, withdrawn: 'offices' }],
+  'withdrawn and confirmed, and the rest lapsed': [
+    inTurn(withdraws(asked, 'confirmed'), goesOn(consentLapsed('kr1-5'))),
+    { ...none, back: false, withdrawn: 'offices' },
+  ],
   'withdrawn, all': [withdraws(all), { ...none, back: false, withdrawn: 'all' }],
   'withdrawn and refuted, all': [withdraws(all, 'refuted'), whole],
   'withdrawn, all, and another consent written down': [
