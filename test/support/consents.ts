@@ -127,6 +127,14 @@ export const consents: Readonly<Record<string, readonly [Change, Consent]>> = {
     { ...none, back: false, withdrawn: 'all' },
   ],
   'the same, and refuted': [inTurn(withdraws(all), writesMore, refutes), whole],
+  'lapsed, then withdrawn, all': [
+    inTurn(goesOn(consentLapsed(...all)), withdraws(all)),
+    { ...none, back: false, withdrawn: 'all' },
+  ],
+  'lapsed, then withdrawn and refuted': [
+    inTurn(goesOn(consentLapsed(...all)), withdraws(all, 'refuted')),
+    { ...none, back: false },
+  ],
   'withdrawn and destroyed': [
     withdraws(all, 'confirmed', true),
     { ...none, back: false, withdrawn: 'all', destroyed: true },
