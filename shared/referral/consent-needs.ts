@@ -1,5 +1,6 @@
-import { aliveGrants, isAllWithdrawn, renewable } from './consent.ts';
+import { grantsLeft, isAllWithdrawn, renewable } from './consent.ts';
 import { settleable } from './consenting.ts';
+import { mustErase } from './destroying.ts';
 import { referralStatus } from './lines.ts';
 import type { May } from './needs.ts';
 
@@ -10,6 +11,8 @@ export const mayRecord: May = (referral, caller) =>
   'office' in caller &&
   (caller.office === referral.sender || renewable(referral, caller.office).length > 0);
 
-export const hasConsentLeft: May = (referral) => aliveGrants(referral).length > 0;
+/** Lapsed or not, while a vault holds anything. */
+export const hasConsentLeft: May = (referral) =>
+  !mustErase(referral) && grantsLeft(referral).length > 0;
 
 export const hasWithdrawal: May = (referral, caller) => settleable(referral, caller).length > 0;

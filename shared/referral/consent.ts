@@ -100,17 +100,21 @@ export const renewable = (referral: Referral, office: Office): Grant[] =>
       !unsettled(referral).some(({ closes }) => closes.some((way) => isFor(way, grant))),
   );
 
-/** What is left once these are confirmed too: a withdrawal that still waits may be refuted, so it ends nothing for good. */
-export const leftWith = (referral: Referral, confirmed: readonly string[] = []): Grant[] => {
+/** Once these are confirmed too: a withdrawal that still waits may be refuted, so it ends nothing for good. */
+const onceConfirmed = (referral: Referral, confirmed: readonly string[] = []): Referral => {
   const { consent } = referral;
   const withdrawals = consent.withdrawals.filter((w) => w.settled || confirmed.includes(w.id));
-  return aliveGrants({ ...referral, consent: { ...consent, withdrawals } });
+  return { ...referral, consent: { ...consent, withdrawals } };
 };
 
-/** She withdrew everything, and it was confirmed: no line goes anywhere. */
+/** What is in force then. */
+export const leftWith = (referral: Referral, confirmed: readonly string[]): Grant[] =>
+  aliveGrants(onceConfirmed(referral, confirmed));
+
+/** She withdrew everything, and it was confirmed: no line goes anywhere. What lapsed alone may be renewed (row 25). */
 export const isWithdrawnForGood = (referral: Referral): boolean =>
   referral.consent.withdrawals.some(({ settled }) => settled === 'confirmed') &&
-  leftWith(referral).length === 0;
+  grantsLeft(onceConfirmed(referral)).length === 0;
 
 /** The confirmation by which an office is asked to end; until then a withdrawal asks for nothing, nor does what lapsed. */
 export const closedForGood = (
@@ -133,9 +137,10 @@ export const closedForGood = (
 export const expiredGrants = (referral: Referral, at: Instant): Grant[] =>
   aliveGrants(referral).filter(({ expires }) => expires <= at);
 
+/** `withdrawn`: a withdrawal waits and nothing is in force, or it left nothing. What lapsed after others were withdrawn only lapsed. */
 export const consentStatus = (referral: Referral): 'active' | 'withdrawn' | 'lapsed' => {
   if (aliveGrants(referral).length > 0) return 'active';
-  return referral.consent.withdrawals.some(({ settled }) => settled !== 'refuted')
-    ? 'withdrawn'
-    : 'lapsed';
+  if (unsettled(referral).length > 0) return 'withdrawn';
+  const standing = referral.consent.withdrawals.some(({ settled }) => settled !== 'refuted');
+  return standing && grantsLeft(referral).length === 0 ? 'withdrawn' : 'lapsed';
 };

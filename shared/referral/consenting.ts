@@ -3,8 +3,9 @@ import { invalid, Refused } from '../errors.ts';
 import { checkerOf } from './checking.ts';
 import { codeIn, reasonsOf } from './codes.ts';
 import type { Caller, CommandOf, Context, On } from './command.ts';
-import { aliveGrants, expiredGrants, isAllWithdrawn, leftWith, unsettled } from './consent.ts';
+import { expiredGrants, grantsLeft, isAllWithdrawn, leftWith, unsettled } from './consent.ts';
 import { unconfirmed } from './deadlines.ts';
+import { mustErase } from './destroying.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
 import { isNamed } from './naming-steps.ts';
@@ -92,7 +93,7 @@ const checkGrant = (grant: Asked, field: string, referral: Referral, caller: Cal
   if (wider) throw invalid(field, 'An office may narrow or renew what it had, and add nothing');
 };
 
-/** Closes named grants, or all. */
+/** Closes named grants, or all that she has not withdrawn: what lapsed closes nothing for good by itself. */
 export const withdrawDraft = (
   { input, caller }: CommandOf<'withdraw-consent'>,
   on: On,
@@ -100,13 +101,15 @@ export const withdrawDraft = (
 ): Content => {
   const { codes, at } = context;
   codeIn(reasonsOf(codes, 'identification'), input.identification, '/identification', at);
-  const alive = aliveGrants(on.referral);
-  const named = input.grants ?? alive.map(({ id }) => id);
-  const closed = alive.filter(({ id }) => named.includes(id));
+  if (mustErase(on.referral))
+    throw new Refused('not-allowed-now', 409, 'What was known of her is destroyed');
+  const left = grantsLeft(on.referral);
+  const named = input.grants ?? left.map(({ id }) => id);
+  const closed = left.filter(({ id }) => named.includes(id));
   if (closed.length === 0)
     throw new Refused('not-allowed-now', 409, 'No consent is left to withdraw');
   if (closed.length !== new Set(named).size)
-    throw invalid('/grants', `Must be among: ${alive.map(({ id }) => id).join(', ')}`);
+    throw invalid('/grants', `Must be among: ${left.map(({ id }) => id).join(', ')}`);
   const checker = 'office' in caller ? checkerOf(on.referral, caller) : undefined;
   const data = {
     withdrawal: `${nextSlot(on.counts, context.country)}-1`,

@@ -21,7 +21,7 @@ export const needWords: Readonly<Record<keyof typeof needs | keyof typeof consen
   tookOver: 'an office that it referred to has accepted',
   mayRecord:
     'the referral is active, no withdrawal of everything waits; a receiver has a grant that no unsettled withdrawal closes',
-  hasConsentLeft: 'a grant is left',
+  hasConsentLeft: 'a grant is left, lapsed or not, and nothing is destroyed yet',
   hasWithdrawal: 'a withdrawal waits that another office wrote down',
   hasOpenLine: 'a line is open',
   hasLineToOffer: 'a line is open (a supervisor: also one that is offered or about to be left)',

@@ -90,15 +90,19 @@ describe('what is finished', () => {
     expect(at(first)).toBeUndefined();
   });
 
-  test('also where a grant that lapsed was the last that she had not withdrawn', () => {
+  test('is not what she let lapse in part, until she withdraws that too', () => {
     const facts = onward(
       first,
       consentWithdrawn(sender, 'kr2-1', ...all.slice(1)),
       settled('confirmed', 'kr:system', 'kr2-1'),
       consentLapsed('kr1-1'),
     );
-    expect(referralStatus(state(facts).referral)).toBe('revoked');
-    expect(at(facts)).toBe(later(last(facts) + 15 * DAY));
+    expect(referralStatus(state(facts).referral)).toBe('active');
+    expect(at(facts)).toBeUndefined();
+    const rest = consentWithdrawn(sender, 'kr5-1', 'kr1-1');
+    const gone = onward(facts, rest, settled('confirmed', 'kr:system', 'kr5-1'));
+    expect(referralStatus(state(gone).referral)).toBe('revoked');
+    expect(at(gone)).toBe(later(last(gone) + 15 * DAY));
   });
 
   test('may go for a quarter of an hour after the other country agreed, and not before its time', () => {

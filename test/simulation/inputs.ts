@@ -1,6 +1,6 @@
 import type { Office } from '../../events/envelope.ts';
 import type { Act, Context } from '../../shared/referral/command.ts';
-import { aliveGrants, renewable } from '../../shared/referral/consent.ts';
+import { aliveGrants, grantsLeft, renewable } from '../../shared/referral/consent.ts';
 import { choiceFor, claimsOn, lineStatus } from '../../shared/referral/lines.ts';
 import { offerIn } from '../../shared/referral/offers.ts';
 import { countryOf, directionTo, peerOf } from '../../shared/referral/order.ts';
@@ -124,10 +124,10 @@ export const anyInput = (
     case 'record-consent':
       return { ...notice, grants: anyGrants(referral, caller, context, chance) };
     case 'withdraw-consent': {
-      const alive = aliveGrants(referral).map(({ id }) => id);
+      const left = grantsLeft(referral).map(({ id }) => id);
       return {
         identification: 'in-person-known',
-        ...(chance.yes(0.7) && { grants: [chance.pick(alive)] }),
+        ...(chance.yes(0.7) && { grants: [chance.pick(left)] }),
       };
     }
     case 'refer-onward': {

@@ -84,7 +84,8 @@ export const caseFile = (more: object = {}, from: Office = sender): CaseFile =>
 export const bodyOf = ({ do: name, input }: Pick<Command, 'do' | 'input'>): object => ({
   ...input,
   ...(name === 'submit' && { caseFile: caseFile() }),
-  ...(name === 'request-information' && { questions: [{ question: 'language' }] }),
+  ...(name === 'request-information' && { questions: [{ question: 'documents-available' }] }),
+  ...(name === 'close' && { needMet: 'not-asked' }),
   ...(name === 'provide-information' && { answers: ['An invented answer'] }),
   ...(name === 'record-consent' && { record: record((input as { grants: Grant[] }).grants) }),
   ...(name === 'plan-travel' && { date: '2026-12-24' }),

@@ -116,6 +116,10 @@ export const consents: Readonly<Record<string, readonly [Change, Consent]>> = {
   withdrawn: [withdraws(asked), { ...none, withdrawn: 'offices' }],
   'withdrawn and refuted': [withdraws(asked, 'refuted'), whole],
   'withdrawn and confirmed': [withdraws(asked, 'confirmed'), { ...none, withdrawn: 'offices' }],
+  'withdrawn and confirmed, and the rest lapsed': [
+    inTurn(withdraws(asked, 'confirmed'), goesOn(consentLapsed('kr1-5'))),
+    { ...none, back: false, withdrawn: 'offices' },
+  ],
   'withdrawn, all': [withdraws(all), { ...none, back: false, withdrawn: 'all' }],
   'withdrawn and refuted, all': [withdraws(all, 'refuted'), whole],
   'withdrawn, all, and another consent written down': [
@@ -123,6 +127,14 @@ export const consents: Readonly<Record<string, readonly [Change, Consent]>> = {
     { ...none, back: false, withdrawn: 'all' },
   ],
   'the same, and refuted': [inTurn(withdraws(all), writesMore, refutes), whole],
+  'lapsed, then withdrawn, all': [
+    inTurn(goesOn(consentLapsed(...all)), withdraws(all)),
+    { ...none, back: false, withdrawn: 'all' },
+  ],
+  'lapsed, then withdrawn and refuted': [
+    inTurn(goesOn(consentLapsed(...all)), withdraws(all, 'refuted')),
+    { ...none, back: false },
+  ],
   'withdrawn and destroyed': [
     withdraws(all, 'confirmed', true),
     { ...none, back: false, withdrawn: 'all', destroyed: true },
