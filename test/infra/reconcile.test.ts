@@ -163,7 +163,7 @@ test.each([
   const ofBus = rules(of).filter(({ props }) => /ExportsOutputRefBus/.test(busOf(props)));
   const replays = ofBus.map(({ id, props }) => [id, props.EventPattern['replay-name']]);
   const taking = replays.filter(([, matches]) => !isDeepStrictEqual(matches, refused));
-  expect(replays.length - taking.length).toBe(11);
+  expect(replays.length - taking.length).toBe(14);
   expect(taking.map(([id]) => id)).toEqual(of === network ? [] : ['ReconcilePutBackFactsRule']);
 });
 const refused = [{ exists: false }];
