@@ -107,9 +107,9 @@ const onceConfirmed = (referral: Referral, confirmed: readonly string[] = []): R
   return { ...referral, consent: { ...consent, withdrawals } };
 };
 
-/** What is in force then. */
-export const leftWith = (referral: Referral, confirmed: readonly string[]): Grant[] =>
-  aliveGrants(onceConfirmed(referral, confirmed));
+/** What is in force then: of what has expired perhaps no fact says so yet. */
+export const leftWith = (referral: Referral, confirmed: readonly string[], at: Instant): Grant[] =>
+  aliveGrants(onceConfirmed(referral, confirmed)).filter(({ expires }) => expires > at);
 
 /** She withdrew everything, and it was confirmed: no line goes anywhere. What lapsed alone may be renewed (row 25). */
 export const isWithdrawnForGood = (referral: Referral): boolean =>

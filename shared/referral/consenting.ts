@@ -146,7 +146,7 @@ export const settleDraft = (
   );
   if (how === 'refute-withdrawal')
     return { type: 'consent.withdrawal-refuted.v1', data: { withdrawals }, offices };
-  const data = { withdrawals, destroyed: leftWith(referral, withdrawals).length === 0 };
+  const data = { withdrawals, destroyed: leftWith(referral, withdrawals, context.at).length === 0 };
   // Who has read by one of these grants must destroy its copy, also who was the sender before.
   const closed = named.flatMap(({ closes }) => closes.map(({ office }) => office));
   const readers = readersOf(referral).filter((office) => closed.includes(office));

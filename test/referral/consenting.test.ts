@@ -184,6 +184,16 @@ describe('a withdrawal is settled', () => {
     });
   });
 
+  test('with keys destroyed too, where what is left has expired and no fact says so yet', () => {
+    const office = { office: abroad, expires: later(60) };
+    const short = log(submitted({ lines: [[abroad]], grants: [office, { office: sender }] }));
+    const facts = onward(short, consentWithdrawn(abroad, 'vn1-1', 'kr1-2'));
+    const confirms = (at: Instant) =>
+      given(facts, at).when(bySupervisor(sender, 'confirm-withdrawal'))?.data;
+    expect(confirms(later(59))).toMatchObject({ destroyed: false });
+    expect(confirms(later(60))).toMatchObject({ destroyed: true });
+  });
+
   test('in the origin alone, also by a helpline', () => {
     const there = 'vn-invented-helpline' as Office;
     const withdrawn = onward(
