@@ -113,7 +113,7 @@ test('every cell of state × command × actor that is not allowed: 409, 403 or 4
       }
   expect(lies).toEqual([]);
   expect(cells).toBeGreaterThan(2_000);
-}, 60_000);
+}, 120_000);
 
 test.each<[string, object, object]>([
   ['accept', { lines: ['l1', 'l2'] }, { lines: ['l1'], left: [{ line: 'l2', reason: 'other' }] }],

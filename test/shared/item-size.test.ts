@@ -79,7 +79,7 @@ describe('a fact without content', () => {
     dynamo.on(PutItemCommand).resolves({});
     for (const fact of [...samples(), ...large, ...decided(abroad), ...decided(home)])
       puts.push(...(await putBoth(fact)));
-  });
+  }, 60_000);
 
   test('stands for every type, and is one put in each country', () => {
     const types = ReferralFact.options.map(({ shape }) => shape.type.value);
