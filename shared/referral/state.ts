@@ -107,7 +107,7 @@ export type Offer = {
   readonly appointed: boolean;
   /** Anything was reported of the service. */
   readonly reported: boolean;
-  /** UTC days of the contact attempts reported, one entry an attempt. */
+  /** Days of the contact attempts reported, as its office counts them, one entry an attempt. */
   readonly attempts: readonly string[];
   /** The origin's fact (`seq`) that closed the office's access. */
   readonly shutIn?: number;

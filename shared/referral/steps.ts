@@ -2,6 +2,7 @@ import type { Office } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
 import type { Next } from '../../events/referral.ts';
 import { grantsOf } from './consent-steps.ts';
+import { localTime } from './local-time.ts';
 import { countryOf, momentOf, positionOf } from './order.ts';
 import type { Offer, Referral } from './state.ts';
 
@@ -152,7 +153,9 @@ export const progressed = (offer: Offer, { data, time }: Of<'service.progressed.
   appointed: offer.appointed || data.kind === 'appointment-scheduled',
   contactMade: offer.contactMade || data.kind === 'contact-made' || data.kind === 'visit',
   attempts:
-    data.kind === 'contact-attempted' ? [...offer.attempts, time.slice(0, 10)] : offer.attempts,
+    data.kind === 'contact-attempted'
+      ? [...offer.attempts, localTime(offer.owner, time).date]
+      : offer.attempts,
 });
 
 export const held = (offer: Offer, fact: Of<'service.held.v1'>): Offer => {

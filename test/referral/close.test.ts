@@ -143,6 +143,7 @@ describe('not-reached', () => {
   test.each([
     ['two attempts', [60, day]],
     ['three attempts on one day', [60, 120, 180]],
+    ['three on one day there, about midnight in UTC', [1250, 1255, 1270]],
     ['none', []],
   ] as [string, number[]][])('is refused after %s', (_, minutes) => {
     expect(refusal(() => given(tried(minutes)).when(close(outcomes, 'supervisor')))).toMatchObject({
