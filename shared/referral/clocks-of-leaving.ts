@@ -50,7 +50,7 @@ const askedIn = (referral: Referral, offer: Offer): number[] => {
   const confirmed = referral.consent.withdrawals
     .filter(({ closes }) => closes.some(({ office }) => office === offer.office))
     .flatMap(({ settled, settledAt }) => (settled === 'confirmed' && settledAt ? [settledAt] : []));
-  const late = offer.lines
+  const late = offer.offered
     .flatMap((line) => lateOn(referral, offer, line)?.since ?? [])
     .filter(({ country }) => country === referral.origin);
   return [...requests, ...placed, ...confirmed, ...late].map(({ seq }) => seq);

@@ -42,7 +42,7 @@ export const cutFor = (
       // Who is done with her hears that her contact is new, and nothing else.
       return isAtWork(referral, office)
         ? pick('parts', 'urgency')
-        : { parts: (data.parts as string[]).filter((part) => part === 'safe-contact') };
+        : { parts: ((data.parts ?? []) as string[]).filter((part) => part === 'safe-contact') };
     default:
       return pick(...(receiverSees[type] ?? []));
   }

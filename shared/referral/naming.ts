@@ -45,7 +45,9 @@ const reasonAgainst = (
   if (row === 'sender')
     return offices[sender]?.active === false ? undefined : 'The sender is not suspended';
   const own = unsettled(referral).some((withdrawal) => withdrawal.office === sender);
-  const helped = helplines.some((helpline) => countryOf(helpline) === origin);
+  const helped = helplines.some(
+    (one) => one !== sender && countryOf(one) === origin && offices[one]?.active,
+  );
   return own && !helped ? undefined : 'The sender, or a helpline of the origin, can settle it';
 };
 

@@ -6,7 +6,7 @@ import { isOver } from './deadlines.ts';
 import { againstTakeOver } from './handing-over.ts';
 import { againstHold } from './holding.ts';
 import { cancellationOf, leavingOf, voidOf } from './leaving.ts';
-import { choiceFor, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
+import { choiceFor, lineIn, lineStatus, mayBeOffered, referralStatus, wayOf } from './lines.ts';
 import { isAsked, isChainFull, isShut, pendingOn } from './offers.ts';
 import { countryOf, hadSeen } from './order.ts';
 import { approvableOverrides, isOpenedTo, lacksConsent, mayProposeOverride } from './overriding.ts';
@@ -90,7 +90,7 @@ export const reopenable: Need = (referral, offer, { at }) => {
   if (isShut(referral, offer) || !hasConsent(referral, offer))
     return wrongTime('The access of this office is closed');
   const free = ({ line }: { line: Offer['lines'][number] }) =>
-    ['open', 'closed'].includes(lineStatus(referral, line));
+    ['open', 'closed'].includes(lineStatus(referral, line)) && !lineIn(referral, line)?.stopped;
   return offer.closed && offer.closed.length > 0 && offer.closed.every(free) && !referral.error
     ? undefined
     : wrongTime('Another office has a line by now, or it was stopped');

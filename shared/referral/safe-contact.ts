@@ -2,12 +2,12 @@ import type { SafeContact } from '../../events/case-file.ts';
 import type { Instant } from '../../events/envelope.ts';
 import { localTime } from './local-time.ts';
 
-/** Whether she may be contacted by this channel at this moment: nothing that she did not name is safe. */
-export const isSafe = (contact: SafeContact, channel: string, at: Instant): boolean => {
+/** Whether she may be contacted by this channel, and at this moment if one is given: nothing that she did not name is safe. */
+export const isSafe = (contact: SafeContact, channel: string, at?: Instant): boolean => {
   if (!contact.known || contact.forbidden.includes(channel)) return false;
   if (!contact.channels.some((one) => one.channel === channel)) return false;
   const { hours } = contact;
-  if (!hours) return true;
+  if (!hours || !at) return true;
   const { time, day } = localTime(hours.country, at);
   return hours.schedules.some(
     ({ byday, opens_at, closes_at }) =>

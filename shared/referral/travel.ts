@@ -2,8 +2,7 @@ import type { Plan } from './flags.ts';
 import { hadSeen } from './order.ts';
 import type { Position, Referral } from './state.ts';
 
-/** The plan that counts: the later beats the earlier. */
-/** The last one: its date counts, wherever it is sealed. */
+/** The plan that counts, wherever its date is sealed: the later beats the earlier. */
 export const currentPlan = ({ travel }: Referral): Plan | undefined => travel.plans.at(-1);
 
 /** When she arrived; an arrival that the plan had seen was the end of an earlier travel. */

@@ -9,10 +9,10 @@ import { scopesOf } from './scopes-of.ts';
 /** By the bytes that the worker signed: a caller could try one channel after the other. */
 const Report = z.looseObject({ kind: z.string(), channel: z.string() });
 
-/** Yes only where the office may read how she is reached, and she allowed this channel at this hour. Throws `Refused`. */
+/** Yes only where the office may read how she is reached, and she allowed this channel; an attempt, at this hour. Throws `Refused`. */
 export const mayContact = async (gate: Gate, question: AskFor<'channel'>): Promise<boolean> => {
   const { worker, at } = await readerOf(gate, question);
-  const { channel } = Report.parse(JSON.parse(question.body));
+  const { kind, channel } = Report.parse(JSON.parse(question.body));
   const { state, context } = await logOf(gate, question);
   const { access, referral } = judged(state, worker, context);
   const vault = await vaultOf(gate, question.ref);
@@ -20,7 +20,9 @@ export const mayContact = async (gate: Gate, question: AskFor<'channel'>): Promi
     const scopes = await scopesOf(vault, access, referral);
     const parts = await filePartsOf(vault, referral, access, at);
     const { contact } = cutFile(parts, access, scopes);
-    return contact !== undefined && isSafe(contact, channel, at);
+    // What was done is reported later; what is tried, at once.
+    const hour = kind === 'contact-attempted' ? at : undefined;
+    return contact !== undefined && isSafe(contact, channel, hour);
   } finally {
     await vault.close();
   }

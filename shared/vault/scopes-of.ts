@@ -5,6 +5,7 @@ import type { Access } from '../referral/gate.ts';
 import { ageAt, herAge, validScopes } from '../referral/givers.ts';
 import { certainOf } from '../referral/scopes.ts';
 import type { Grant, Referral } from '../referral/state.ts';
+import { isFor } from '../referral/withdrawn.ts';
 import { filePartsOf, type Opening } from './opened.ts';
 import type { Sealed } from './vault.ts';
 
@@ -89,9 +90,6 @@ const recordIn = async ({ sealed, opened }: Opening, slot: string) => {
   const one = sealed.find((s) => s.slot === slot && s.part in RECORDS);
   return one && RECORDS[one.part]?.(await opened(one));
 };
-
-type Way = Pick<Grant, 'office' | 'direction'>;
-const isFor = (a: Way, b: Way) => a.office === b.office && a.direction === b.direction;
 
 const common = (a: Scopes | undefined, b: Scopes | undefined): Scopes | undefined => {
   if (!a || !b) return undefined;

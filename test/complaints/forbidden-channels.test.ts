@@ -84,6 +84,8 @@ test('an attempt by a channel or at an hour that she did not allow is refused', 
   expect((await attempts('messenger', 2)).body.code).toBe('channel-not-safe');
   expect(logged.filter((line) => line.includes('channel not safe'))).toHaveLength(4);
   expect(db.ledger().map(({ type }) => type)).not.toContain('service.progressed.v1');
+  // When it was made is not when it is reported.
+  expect((await attempts('messenger', 4, 'contact-made')).status).toBe(200);
   at(11);
   expect((await attempts('messenger', 3)).status).toBe(200);
 });

@@ -80,8 +80,16 @@ test('no receiver reads of a third office, of a list or of a helpline', () =>
         true,
       );
     }
-    for (const office of [helpline, stranger])
-      expect(facts.some((fact) => factFor(office, facts, fact))).toBe(false);
+    expect(facts.some((fact) => factFor(stranger, facts, fact))).toBe(false);
+    // But for what the sender wrote of her withdrawal, which the helpline must ask her about.
+    const told = facts.flatMap((fact) => factFor(helpline, facts, fact) ?? []);
+    const text = JSON.stringify(told);
+    for (const other of offices.filter((one) => one !== sender && one !== helpline))
+      expect(text).not.toContain(other);
+    for (const { type, data } of told) {
+      expect(type).toMatch(/^(consent\.withdraw|deadline\.)/);
+      if (type.startsWith('deadline.')) expect(data.clock).toBe('withdrawal-confirm');
+    }
   }));
 
 test('what an office reads of a fact never changes as the log grows', () =>

@@ -109,6 +109,18 @@ describe('the desk names', () => {
           shelter,
         ),
     ],
+    [
+      'one where the only helpline is the sender itself',
+      () =>
+        names(
+          onward(
+            log(submitted({ helplines: [sender] })),
+            consentWithdrawn(sender, 'kr2-1', 'kr1-1'),
+          ),
+          '23',
+          shelter,
+        ),
+    ],
     ['a second office where the sender proposed', () => names(proposed, '28', shelter)],
     ['a second office where the sender is abroad', () => names(byAbroad, '28', third, 'vn')],
     ['a new sender for one that is suspended', () => names(begun, 'sender', shelter, 'kr', gone)],
