@@ -18,6 +18,7 @@ let db: ReturnType<typeof tables>;
 let clock: ReturnType<typeof bell>;
 const sqs = mockClient(SQSClient);
 
+/** The ledger takes a fact of an office by the referral's type. */
 const officeFact = (office: Office, type: string, seq: number, data: object = {}): Fact =>
   ({
     ...registered,

@@ -72,24 +72,27 @@ test('a view made of fewer facts does not take the place of a newer one', async 
   expect(rows()).toEqual(newest);
 });
 
+/** The ledger and the projection take a fact of either kind by the referral's type. */
+const asFact = (fact: object) => fact as unknown as Fact;
+
 describe('an office', () => {
   const office = sample.subject;
   const directory = () => db.items.get('views directory kr')?.offices?.M ?? {};
 
   test('of either country is put into the one directory', async () => {
-    db.hold([sample as unknown as Fact]);
-    await project(sample as unknown as Fact);
+    db.hold([asFact(sample)]);
+    await project(asFact(sample));
     expect(directory()[office]?.M).toMatchObject({ active: { BOOL: true }, folded: { N: '1' } });
-    db.hold([suspended as unknown as Fact]);
-    await project(suspended as unknown as Fact);
+    db.hold([asFact(suspended)]);
+    await project(asFact(suspended));
     expect(directory()[office]?.M).toMatchObject({ active: { BOOL: false }, folded: { N: '2' } });
   });
 
   test('is not overwritten by an older entry', async () => {
-    db.hold([sample, suspended] as unknown as Fact[]);
-    await project(suspended as unknown as Fact);
+    db.hold([asFact(sample), asFact(suspended)]);
+    await project(asFact(suspended));
     db.items.delete(`ledger ${office} fact#vn#000002`);
-    await project(sample as unknown as Fact);
+    await project(asFact(sample));
     expect(directory()[office]?.M).toMatchObject({ active: { BOOL: false } });
   });
 });
