@@ -16,7 +16,7 @@ export const disclosed = (
   referral: Referral,
   fact: Of<'case-file.disclosed.v1'>,
 ): Referral | undefined => {
-  const { office, stage } = fact.data;
+  const { office, stage, what } = fact.data;
   const { senders, helplines, offers, origin } = referral;
   const at = positionOf(fact);
   // The gate of the other country may not have heard that the referral was handed over.
@@ -24,6 +24,7 @@ export const disclosed = (
   const known = [...helplines, ...[...were, ...offers].map((one) => one.office)].includes(office);
   const settles = fact.country === origin && isNamed(referral, '23', office);
   if (fact.actor !== `${fact.country}:gate` || !(known || settles)) return undefined;
+  if (what === 'receipts') return referral; // nothing of hers: no receipt is owed for it
   return withContent(referral, { reads: [...referral.content.reads, { office, stage, at }] });
 };
 

@@ -1,5 +1,5 @@
 import { KEY_RECOVERY_DAYS } from '../../events/content.ts';
-import type { Country, Instant, Office } from '../../events/envelope.ts';
+import type { Country, Fact, Instant, Office } from '../../events/envelope.ts';
 import type { ReferralFact } from '../../events/facts.ts';
 import { peerOf } from './order.ts';
 import { receiptsDue } from './receipts.ts';
@@ -13,11 +13,15 @@ export type Destroyed = {
   readonly backupsGone?: Instant;
 };
 
-/** What an office says of its own copy; `owed`: nothing yet. Which law keeps one is sealed. */
+/**
+ * What an office says of its own copy; `owed`: nothing yet. `fact`: of its receipt, by which the gate names the law that keeps one
+ * to whoever gives her this report.
+ */
 export type Copy = {
   readonly office: Named;
   readonly copy: 'destroyed' | 'kept' | 'owed';
   readonly at?: Instant;
+  readonly fact?: Fact['id'];
 };
 
 const DAY = 24 * 3_600_000;
@@ -42,6 +46,7 @@ export const copiesIn = (
     .map((fact) => ({
       ...told(fact, fact.actor as string as Office, named),
       copy: fact.data.kept ? ('kept' as const) : ('destroyed' as const),
+      fact: fact.id,
     }));
   const read = new Set(referral.content.reads.map(({ office }) => office));
   const owing = [...read].filter((office) => receiptsDue(referral, office).length > 0);

@@ -13,10 +13,20 @@ export type Reading = {
   readonly role?: 'worker' | 'supervisor';
   readonly at: Instant;
   /** What a gate holds: the origin's the case file, the other's what offices there wrote. */
-  readonly saw: 'summary' | 'summary-and-answers' | 'case-file' | 'safe-contact' | 'notes';
+  readonly saw:
+    | 'summary'
+    | 'summary-and-answers'
+    | 'case-file'
+    | 'safe-contact'
+    | 'notes'
+    /** Under which law offices keep a copy, and nothing of hers. */
+    | 'receipts';
   readonly direction: Direction;
-  /** `sent`: it is the sender. `check`: it had to ask her whether a withdrawal was her wish. Never less than what it may have seen. */
-  readonly by: 'sent' | 'consent' | 'override' | 'check' | 'unknown';
+  /**
+   * `sent`: it is the sender. `check`: it had to ask her whether a withdrawal was her wish. `report`: to tell her with her report.
+   * Never less than what it may have seen.
+   */
+  readonly by: 'sent' | 'consent' | 'override' | 'check' | 'report' | 'unknown';
   readonly grants: readonly {
     readonly grant: GrantId;
     readonly recordedBy: Named;
@@ -66,6 +76,7 @@ const leaveOf = (
   facts: readonly ReferralFact[],
 ): Pick<Reading, 'by' | 'override'> => {
   const at = positionOf(read);
+  if (read.data.what === 'receipts') return { by: 'report' };
   if (read.data.grants.length > 0) return { by: 'consent' };
   const sender = senders.findLast(({ since }) => hadSeen(at, since));
   if (sender?.office === read.data.office) return { by: 'sent' };
@@ -92,6 +103,7 @@ const sawOf = (
   read: Read,
   { by, facts }: { readonly by: Reading['by']; readonly facts: readonly ReferralFact[] },
 ): Reading['saw'] => {
+  if (by === 'report') return 'receipts';
   if (by === 'check') return 'safe-contact';
   if (read.country !== origin) return 'notes';
   if (read.data.stage !== 1) return 'case-file';

@@ -28,6 +28,7 @@ import {
   overridden,
   overrideEnded,
   overrideProposed,
+  receiptsRead,
   referred,
   settled,
   takenOver,
@@ -208,6 +209,16 @@ test('who had to ask her whether a withdrawal was her wish saw the safe contact 
   ]);
 });
 
+test('who looked up under which law copies are kept saw nothing of hers', () => {
+  const facts = onward(begun, receiptsRead(sender), receiptsRead(helpline));
+  const reading = { saw: 'receipts', by: 'report', direction: 'kr', grants: [] };
+  expect(told(facts).readings).toEqual([
+    { office: { ...KR, office: sender }, at: later(2), ...reading },
+    { office: KR, at: later(3), ...reading },
+  ]);
+  expect(told(facts).copies).toEqual([]);
+});
+
 test('where no withdrawal waits, a read without a grant is never told as less than it may have been', () => {
   const asks = consentWithdrawn(abroad, 'vn1-1', 'kr1-1');
   const before = onward(begun, read(shelter, { grants: [] }));
@@ -251,14 +262,16 @@ test('each office that read says what became of its copy, or owes it still', () 
   const office = { ...VN, office: abroad };
   expect(told(begun).copies).toEqual([]);
   expect(told(destroyed).copies).toEqual([
-    { office, copy: 'destroyed', at: later(5) },
+    { office, copy: 'destroyed', at: later(5), fact: destroyed.at(-1)?.id },
     { office: { ...KR, office: sender }, copy: 'owed' },
   ]);
   const kept = {
     ...erasureConfirmed(abroad),
     data: { ...erasureConfirmed(abroad).data, kept: true },
   };
-  expect(told(onward(read2, kept)).copies[0]).toEqual({ office, copy: 'kept', at: later(5) });
+  const facts = onward(read2, kept);
+  const fact = facts.at(-1)?.id;
+  expect(told(facts).copies[0]).toEqual({ office, copy: 'kept', at: later(5), fact });
 });
 
 test('what the fold set aside is not told, and what it cannot read is said to be missing', () => {

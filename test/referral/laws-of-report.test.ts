@@ -59,7 +59,8 @@ const reads = (two: Two, country: Country, n: number) => {
     const grants = n % 2 === 0 ? own.map(({ id }) => id) : [];
     const role = n % 3 === 0 ? {} : { role: 'supervisor' };
     const { data, type } = disclosed(office);
-    const told = { ...data, by: worker(office).by, stage: 1 + (n % 2), grants, ...role };
+    const what = n % 5 === 0 ? { what: 'receipts' } : {};
+    const told = { ...data, by: worker(office).by, ...what, stage: 1 + (n % 2), grants, ...role };
     two.writes(country, { type, reach: 'both', actor: `${country}:gate`, data: told });
   }
 };

@@ -18,6 +18,7 @@ import {
   newer,
   overridden,
   overrideProposed,
+  receiptsRead,
   settled,
 } from '../support/steps.ts';
 
@@ -132,6 +133,19 @@ describe('her report, printed', () => {
     );
     expect(printed(whole, 'en')).toContain('<td>Not recorded</td>');
     expect(printed(whole, 'en')).toContain('<td>Without your consent, in an emergency</td>');
+  });
+
+  test('tells that a law keeps a copy, who can tell her which, and who looked it up', () => {
+    const kept = erasureConfirmed(abroad);
+    const facts = onward(
+      begun,
+      contentErased('kr'),
+      { ...kept, data: { ...kept.data, kept: true } },
+      receiptsRead(sender),
+    );
+    for (const language of languages)
+      for (const code of ['copy-kept', 'saw-receipts', 'by-report'])
+        expect(printed(facts, language)).toContain(`<td>${wordsIn(language)(code)}</td>`);
   });
 
   test('a name is text, whatever is in it', () => {

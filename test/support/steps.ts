@@ -249,6 +249,11 @@ export const disclosed = (office: Office): Step => ({
   actor: 'kr:gate',
   data: { offices: [sender, office], office, stage: 2, grants: [] },
 });
+/** Under which laws offices keep copies. */
+export const receiptsRead = (office: Office): Step => {
+  const step = disclosed(office);
+  return { ...step, data: { ...step.data, what: 'receipts', stage: 1 } };
+};
 export const contentErased = (country: string): Step => ({
   type: 'content.erased.v1',
   actor: `${country}:vault`,
