@@ -56,9 +56,28 @@ const firstOf = (
   caller: Worker,
   context: Context,
 ): Access | Refused => {
-  const { referral, unknown } = inDirectory(folded, context.offices);
-  const way = referral && ways.find((one) => one(referral, caller, context));
-  if (!referral || !(way || isKnown(referral, caller)))
+  const access = admitted(folded, caller, context, (referral): Access | undefined => {
+    const way = ways.find((one) => one(referral, caller, context));
+    const granted = way?.(referral, caller, context);
+    if (!granted) return undefined;
+    const masked = holdsInForce(referral).length > 0;
+    const authority = isAuthority(context.offices, caller.office);
+    return { ...granted, masked, ...(authority && { authority }) };
+  });
+  const { referral } = folded;
+  return !(access instanceof Refused) && referral && mustErase(referral) ? closed() : access;
+};
+
+/** What is granted, to an active office; else why not, the same to all who are known here. */
+export const admitted = <T extends object>(
+  folded: State,
+  caller: Worker,
+  { offices }: Context,
+  grant: (referral: Referral) => T | undefined,
+): T | Refused => {
+  const { referral, unknown } = inDirectory(folded, offices);
+  const granted = referral && grant(referral);
+  if (!referral || !(granted || isKnown(referral, caller)))
     return new Refused('not-found', 404, 'No such referral for this office');
   if (unknown.length > 0)
     return new Refused(
@@ -66,12 +85,7 @@ const firstOf = (
       409,
       'A fact of a newer type is here: wait for the update',
     );
-  if (mustErase(referral) || !context.offices[caller.office]?.active) return closed();
-  const granted = way?.(referral, caller, context);
-  if (!granted) return closed();
-  const masked = holdsInForce(referral).length > 0;
-  const authority = isAuthority(context.offices, caller.office);
-  return { ...granted, masked, ...(authority && { authority }) };
+  return granted && offices[caller.office]?.active ? granted : closed();
 };
 
 /** The sender, an office that was ever asked, or one that settles a withdrawal; a sender of old is none. */
@@ -122,13 +136,17 @@ const asChecker: Way = (referral, caller, { country }) => {
 };
 
 /** To call her back before her report is given, on a contact that is long known, while she has not withdrawn everything. */
-const asReporter: Way = (referral, { office, role }, { country, at }) => {
-  const { sender, helplines, origin } = referral;
-  const gives = role === 'supervisor' && [sender, ...helplines].includes(office);
-  if (!gives || country !== origin || !hasLongKnown(referral, at)) return undefined;
-  const isOpen = consentStatus(referral) !== 'withdrawn' && holdsInForce(referral).length === 0;
-  return isOpen ? checks : undefined;
+const asReporter: Way = (referral, caller, { country, at }) => {
+  const isHere = country === referral.origin && hasLongKnown(referral, at);
+  if (!isHere || !givesReport(referral, caller)) return undefined;
+  return consentStatus(referral) === 'withdrawn' ? undefined : checks;
 };
+
+/** Who may give her her report now, as the rule of `give-report` says. */
+export const givesReport = (referral: Referral, { office, role }: Worker): boolean =>
+  role === 'supervisor' &&
+  [referral.sender, ...referral.helplines].includes(office) &&
+  holdsInForce(referral).length === 0;
 
 const checks: Granted = {
   ...{ as: 'checker', by: 'check', stage: 2, grants: [], lines: [], served: [] },

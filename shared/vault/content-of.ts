@@ -21,7 +21,7 @@ import { duplicateKeys } from './duplicates.ts';
 import type { Mac } from './keys.ts';
 import type { Gates } from './read-case-file.ts';
 import { type Claim, type Sealing, sealingLedger } from './seal-with-fact.ts';
-import { DUPLICATE_REASON, duplicateKey } from './vault.ts';
+import { DUPLICATE_REASON, duplicateKey, receiptsOf } from './vault.ts';
 
 export type Sealer = Sealing & { readonly mac: Mac; readonly gates: Gates };
 
@@ -69,8 +69,6 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
   );
 };
 
-/** A receipt comes when nothing more may be sealed of the referral: what it tells of the law lies apart, and is not erased. */
-const receiptsOf = (ref: Ref) => `${ref}#receipts`;
 const isBare = ({ kept }: Asked['body']) => kept === undefined;
 
 /** Under which names she is found; refuses 409 `duplicate` what this office has open for her already, unless it says why. */

@@ -1,39 +1,52 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Country, Fact, Instant, Office } from '../../events/envelope.ts';
+import type { Country, Fact, Instant } from '../../events/envelope.ts';
 import { Refused } from '../errors.ts';
 import { type Mark, markOf } from '../ids.ts';
 import { inputOf } from '../input.ts';
 import type { Recorded } from '../ledger.ts';
 import { type Drafted, record } from '../record.ts';
-import type { Context, Worker } from '../referral/command.ts';
-import { cutFile, seesDocuments } from '../referral/cut-file.ts';
+import type { Worker } from '../referral/command.ts';
 import { fold } from '../referral/fold.ts';
-import type { Access } from '../referral/gate.ts';
-import { mayRead, type Note } from '../referral/notes.ts';
-import { readinessOf } from '../referral/readiness.ts';
+import { type Access, accessOf, checkOf } from '../referral/gate.ts';
+import { receiptAccessOf } from '../referral/receipt-access.ts';
 import type { Referral } from '../referral/state.ts';
-import { type Gate, judged, logOf, readerOf } from './entrance.ts';
+import { type Gate, judged, logOf, type May, type Reader, readerOf } from './entrance.ts';
 import { type AskFor, Disclosure, type GateAnswer, pathOf } from './gate-messages.ts';
-import { withFiles } from './give-documents.ts';
+import { contentFor, type Reading, receiptsFor } from './give-content.ts';
 import { encryptedFor } from './jwe.ts';
-import { filePartsOf, notesOf, vaultOf } from './opened.ts';
-import { scopesOf } from './scopes-of.ts';
 
 /**
  * What this office may read now of what this country holds. Verifies the worker's own token again, folds, checks, opens, cuts,
  * writes `case-file.disclosed.v1`, and only then answers. Throws `Refused`.
  */
 export const disclose = async (gate: Gate, question: AskFor<'case-file'>): Promise<GateAnswer> => {
+  const reader = await readerOf(gate, question);
+  const { check, receipts } = inputOf(Disclosure, question.body);
+  if (receipts)
+    return through({ may: receiptAccessOf, opens: receiptsFor }, gate, question, reader);
+  return through({ may: check ? checkOf : accessOf, opens: contentFor }, gate, question, reader);
+};
+
+/** Who may enter, and what is opened then. */
+type Door<A> = {
+  readonly may: May<A>;
+  readonly opens: (gate: Gate, reading: Reading<A>) => Promise<Record<string, unknown>>;
+};
+
+const through = async <A extends Told>(
+  { may, opens }: Door<A>,
+  gate: Gate,
+  question: AskFor<'case-file'>,
+  { worker, office, at }: Reader,
+): Promise<GateAnswer> => {
   const { ref, body, key, from } = question;
-  const { worker, office, at } = await readerOf(gate, question);
-  const { check = false } = inputOf(Disclosure, body);
   const { log, facts, state, context } = await logOf(gate, question);
-  const { access, referral } = judged(state, worker, context, check);
+  const { access, referral } = judged(may, state, worker, context);
   const mark = markOf(worker.office, pathOf(question), key, body);
   const repeat = isRepeat(log, mark, worker, at);
 
   const reading = { access, referral, facts, reader: worker.office, context };
-  const content = await contentFor(gate, reading);
+  const content = await opens(gate, reading);
   if (Object.keys(content).length === 0) return { content: {} };
   const answer: GateAnswer =
     from === gate.country
@@ -43,7 +56,7 @@ export const disclose = async (gate: Gate, question: AskFor<'case-file'>): Promi
   // Whatever came meanwhile is judged too: nothing is answered that the last fact closed, or replaced.
   const draft = (then: readonly Recorded[]): Drafted | undefined => {
     const last = fold(then.map(({ fact }) => fact));
-    const now = judged(last, worker, { ...context, at: gate.now() }, check);
+    const now = judged(may, last, worker, { ...context, at: gate.now() });
     if (
       !isDeepStrictEqual(versionsOf(now.referral), versionsOf(referral)) ||
       !isDeepStrictEqual(now.access, access)
@@ -60,47 +73,22 @@ export const disclose = async (gate: Gate, question: AskFor<'case-file'>): Promi
 /** What says which version of a part counts. */
 const versionsOf = ({ amendments, travel }: Referral) => [amendments, travel.plans];
 
-type Reading = {
-  readonly access: Access;
-  readonly referral: Referral;
-  readonly facts: readonly Fact[];
-  readonly reader: Office;
-  readonly context: Context;
-};
-
-/** Opened, and cut down to what this office may read. */
-const contentFor = async (gate: Gate, reading: Reading) => {
-  const { access, referral, facts, reader, context } = reading;
-  const vault = await vaultOf(gate, referral.ref);
-  try {
-    const scopes = await scopesOf(vault, access, referral);
-    const parts = await filePartsOf(vault, referral, access, context.at);
-    const may = (note: Note) => mayRead(referral, reader, access, note);
-    const notes = await notesOf(vault, facts, may);
-    const cut = cutFile(parts, access, scopes);
-    const readiness = seesDocuments(access, scopes)
-      ? readinessOf(referral, access, { reader, offices: context.offices }, cut)
-      : [];
-    return {
-      ...(await withFiles(gate.documents, referral.ref, cut, gate.now())),
-      ...(readiness.length > 0 && { readiness }),
-      ...(notes.length > 0 && { notes }),
-    };
-  } finally {
-    await vault.close();
-  }
-};
+/** What the fact says of it. */
+type Told = Pick<Access, 'stage' | 'grants'> & { readonly what?: 'receipts' };
 
 const factOf = (
   { sender, reach }: Referral,
-  { stage, grants }: Access,
+  { what, stage, grants }: Told,
   { office, role, by }: Worker,
   country: Country,
 ): Drafted => ({
   type: 'case-file.disclosed.v1',
   reach,
   actor: `${country}:gate` as Fact['actor'],
-  data: { offices: [...new Set([sender, office])], by, office, role, stage, grants },
+  data: {
+    offices: [...new Set([sender, office])],
+    ...{ by, office, role, ...(what && { what }), stage, grants },
+  },
 });
 
 const FIVE_MINUTES = 300_000;

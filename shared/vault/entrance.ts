@@ -8,7 +8,6 @@ import type { OfficeState } from '../office/fold.ts';
 import { unauthorized } from '../problem.ts';
 import type { Context, Worker } from '../referral/command.ts';
 import { fold } from '../referral/fold.ts';
-import { type Access, accessOf, checkOf } from '../referral/gate.ts';
 import { countsOf } from '../referral/order.ts';
 import type { Referral, State } from '../referral/state.ts';
 import { verify } from '../tokens.ts';
@@ -58,14 +57,17 @@ export const logOf = async (gate: Gate, { ref, known }: Question) => {
   return { log, facts, state: fold(facts), context: await contextOf(gate, log) };
 };
 
+/** Who may enter, by facts and time alone. */
+export type May<A> = (state: State, worker: Worker, context: Context) => A | Refused;
+
 /** What this worker's office may read now; throws why it may not. */
-export const judged = (
+export const judged = <A>(
+  may: May<A>,
   state: State,
   worker: Worker,
   context: Context,
-  check = false,
-): { access: Access; referral: Referral } => {
-  const access = (check ? checkOf : accessOf)(state, worker, context);
+): { access: A; referral: Referral } => {
+  const access = may(state, worker, context);
   if (access instanceof Refused) throw access;
   if (!state.referral) throw new Refused('not-found', 404, 'No such referral for this office');
   return { access, referral: state.referral };

@@ -16,7 +16,7 @@ const asked = {
   known: z.strictObject({ kr: Count, vn: Count }),
 };
 
-/** `case-file`: what may this office read; `channel`: may it contact her now by the channel that the call names. */
+/** `case-file`: what may this office read, as `Disclosure` asks; `channel`: may it contact her now by the channel that the call names. */
 export const Question = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('case-file'), ...asked, key: z.string().max(128) }),
   z.strictObject({ ask: z.literal('channel'), ...asked, offer: OfferId }),
@@ -56,5 +56,14 @@ export const pathOf = (question: Question): string =>
     ? `/v1/referrals/${question.ref}/case-file/disclosures`
     : `/v1/referrals/${question.ref}/offers/${question.offer}/report-progress`;
 
-/** The body of the call: `check`: the safe contact as it was, for whoever settles a withdrawal. */
-export const Disclosure = z.strictObject({ check: z.boolean().optional() });
+/**
+ * The body of the call. `check`: the safe contact as it was, for whoever settles a withdrawal; `receipts`: under which laws offices
+ * keep copies, for whoever gives her her report.
+ */
+export const Disclosure = z
+  .strictObject({ check: z.boolean().optional(), receipts: z.boolean().optional() })
+  .refine(({ check, receipts }) => !(check && receipts), {
+    path: ['receipts'],
+    message: 'Ask for the one or the other',
+  });
+export type Disclosure = z.infer<typeof Disclosure>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cutFile } from '../referral/cut-file.ts';
+import { accessOf } from '../referral/gate.ts';
 import { isSafe } from '../referral/safe-contact.ts';
 import { type Gate, judged, logOf, readerOf } from './entrance.ts';
 import type { AskFor } from './gate-messages.ts';
@@ -14,7 +15,7 @@ export const mayContact = async (gate: Gate, question: AskFor<'channel'>): Promi
   const { worker, at } = await readerOf(gate, question);
   const { kind, channel } = Report.parse(JSON.parse(question.body));
   const { state, context } = await logOf(gate, question);
-  const { access, referral } = judged(state, worker, context);
+  const { access, referral } = judged(accessOf, state, worker, context);
   const vault = await vaultOf(gate, question.ref);
   try {
     const scopes = await scopesOf(vault, access, referral);

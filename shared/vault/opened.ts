@@ -99,7 +99,7 @@ export const notesOf = async (
   { sealed, opened }: Opening,
   facts: readonly Fact[],
   may: (note: Note) => boolean,
-): Promise<object[]> => {
+): Promise<{ fact: Fact['id']; command: string; content: unknown }[]> => {
   const found = sealed.flatMap((one) => {
     const fact = facts.find((f) => `${f.country}${f.seq}` === one.slot);
     return fact && one.part in commands && may({ part: one.part, fact }) ? [{ one, fact }] : [];

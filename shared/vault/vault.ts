@@ -6,7 +6,7 @@ import {
   PutItemCommand,
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
-import type { Instant } from '../../events/envelope.ts';
+import type { Instant, Ref } from '../../events/envelope.ts';
 import { tookEffect } from '../conditional.ts';
 
 /** The tables of one country. `duplicates` names an open referral by an HMAC, and nothing else. */
@@ -28,6 +28,9 @@ export const vaultKey = (referral: string, slot: string, part: string) => ({
 });
 export const keysKey = (referral: string) => ({ pk: { S: referral }, sk: { S: 'keys' } });
 export const duplicateKey = (name: string) => ({ pk: { S: name }, sk: { S: 'open' } });
+
+/** A receipt comes when nothing more may be sealed of the referral: what it tells of the law lies apart, and is not erased. */
+export const receiptsOf = (ref: Ref) => `${ref}#receipts`;
 
 /** Lists the duplicate keys of a fact's submission: not sealed, as they say nothing, and needed once no key opens anything. */
 export const DUPLICATES = '-duplicates';

@@ -53,7 +53,9 @@ beforeEach(async () => {
   passed(2);
   seedDirectory(db, 'kr', {
     ...Object.fromEntries(Object.entries(tokens).map(([office, { jwk }]) => [office, [jwk]])),
-    [abroad]: [tokens[abroad]?.jwk as JWK, encryption],
+    ...Object.fromEntries(
+      [abroad, union].map((office) => [office, [tokens[office]?.jwk as JWK, encryption]]),
+    ),
   });
   db.items.set('ledger border heartbeat', {
     ...{ sentAt: { S: noon }, receivedAt: { S: noon }, api: { S: there } },

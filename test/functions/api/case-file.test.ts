@@ -8,7 +8,15 @@ import { answerOf, callOf } from '../../support/aws.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { log, onward, ref, submitted } from '../../support/facts.ts';
 import { abroad, home, sender, stranger, worker } from '../../support/people.ts';
-import { accepted, asked, consentWithdrawn, declined } from '../../support/steps.ts';
+import {
+  accepted,
+  asked,
+  consentWithdrawn,
+  contentErased,
+  declined,
+  disclosed,
+  erasureConfirmed,
+} from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 const lambda = mockClient(LambdaClient);
@@ -134,6 +142,45 @@ describe('where both countries hold something', () => {
     const late = await says(refused('not-yet-here', 503), content);
     expect([late.status, late.body.code]).toEqual([503, 'not-yet-here']);
     expect(questions().map(({ gate }) => gate.includes('-vn-'))).toEqual([false]);
+  });
+});
+
+describe('under which laws offices keep copies', () => {
+  const kept = (office: Office, is = true) => {
+    const step = erasureConfirmed(office);
+    return { ...step, data: { ...step.data, destroyed: false, kept: is } };
+  };
+  const erased: Fact[] = log(
+    submitted({ lines: [[home], [abroad]] }),
+    ...[disclosed(home), disclosed(abroad), contentErased('kr')],
+  );
+  const supervisor = {
+    ...{ who: worker(sender, 'supervisor'), params: { ref }, headers },
+    body: '{"receipts":true}',
+  };
+
+  test.each<[string, readonly Fact[], string[]]>([
+    ['both countries', onward(erased, kept(home), kept(abroad)), ['kr', 'vn']],
+    ['the origin alone', onward(erased, kept(home), kept(abroad, false)), ['kr']],
+    ['the other alone', onward(erased, kept(abroad)), ['vn']],
+    ['none', onward(erased, kept(home, false)), []],
+  ])('is asked of the gates where a receipt names one: %s', async (_, facts, countries) => {
+    db.hold(facts);
+    answers({ content: { receipts: [] } });
+    const { status, body } = await asks(sender, supervisor);
+    const parts = countries.map((country) => ({ country, content: { receipts: [] } }));
+    expect([status, body]).toEqual([200, { ref, parts }]);
+    expect(questions().map(({ gate }) => gate.split('-').at(-2))).toEqual(countries);
+    for (const question of questions()) expect(question.body).toBe('{"receipts":true}');
+  });
+
+  test('is asked for no worker, and not together with the check', async () => {
+    db.hold(onward(erased, kept(home)));
+    const worker_ = await asks(sender, { body: '{"receipts":true}' });
+    expect([worker_.status, worker_.body.code]).toEqual([403, 'access-closed']);
+    const two = await asks(sender, { ...supervisor, body: '{"receipts":true,"check":true}' });
+    expect([two.status, two.body.field]).toEqual([422, '/receipts']);
+    expect(questions()).toEqual([]);
   });
 });
 
