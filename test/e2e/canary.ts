@@ -4,6 +4,7 @@ import { type DemoOffice, decrypted } from '../../infra/local/demo-office.ts';
 import { nameOffice } from '../../infra/local/ops.ts';
 import { answersOf } from './answers.ts';
 import { sends } from './documents.ts';
+import { heldIn } from './erased.ts';
 import { isOfDirectory, leaksIn } from './leaks.ts';
 import { codes, marks, travelDate } from './marked.ts';
 import { agree, both, type Given, until } from './support.ts';
@@ -54,6 +55,17 @@ export const canary = (given: Given) => {
     await nameOffice(given().network.countries.kr.client, 'kr', { ref, row: '28', office: second });
     const approval = { basis: codes.secondBasis, comment: mark('second') };
     await done(second, `/v1/referrals/${ref}/approve-override`, approval, 'supervisor');
+    return ref;
+  };
+
+  /** An office of the other country read, and keeps a copy under a law when everything is destroyed. */
+  const kept = async () => {
+    const ref = await sent();
+    const path = `/v1/referrals/${ref}`;
+    await done(receiver, `${path}/case-file/disclosures`, {});
+    await done(receiver, `${path}/withdraw-consent`, { identification: codes.identification });
+    await done(sender, `${path}/confirm-withdrawal`, {}, 'supervisor');
+    await done(receiver, `${path}/confirm-erasure`, { destroyed: false, kept: codes.kept });
     return ref;
   };
 
@@ -112,6 +124,32 @@ export const canary = (given: Given) => {
     expect(Object.keys(content)).toEqual(['notes']);
   });
 
+  let destroyed = '';
+  test('under which law a copy is kept is read by the sender’s supervisor after everything is destroyed', async () => {
+    destroyed = await kept();
+    for (const country of both(given()))
+      await until(
+        () => heldIn(country, destroyed),
+        ({ tombstone }) => tombstone !== undefined,
+      );
+    const path = `/v1/referrals/${destroyed}/case-file/disclosures`;
+    const { body } = await until(
+      () => call(sender, path, { receipts: true }, 'supervisor'),
+      ({ status, body }) => status === 200 && body.parts[0]?.jwe !== undefined,
+    );
+    const [part] = body.parts;
+    expect(part.country).toBe('vn');
+    const { content } = await decrypted(given().offices[sender] as DemoOffice, part.jwe);
+    expect(content).toEqual({
+      receipts: [
+        {
+          fact: expect.stringMatching(`^${destroyed}/vn/`),
+          content: { destroyed: false, kept: codes.kept },
+        },
+      ],
+    });
+  });
+
   test('whole journeys with marked strings and codes leave none of them anywhere but sealed', async () => {
     const declined = await sent();
     await done(receiver, `/v1/referrals/${declined}/offers/kr1-1/decline`, {
@@ -131,7 +169,7 @@ export const canary = (given: Given) => {
       caseFile: { ...wrong.caseFile, reason: [mark('list')] },
     });
     await new Promise((rest) => setTimeout(rest, 3_000)); // what is on its way arrives
-    const journeys = [walked, declined, withdrawn, overrode];
+    const journeys = [walked, destroyed, declined, withdrawn, overrode];
     const places = [...(await tracesOf(given(), journeys)), ...answers];
     const { category, ...others } = codes;
     // A name that is not known is said to who sent it, once, and nowhere else.

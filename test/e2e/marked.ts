@@ -17,6 +17,7 @@ export const codes = {
   secondBasis: 'court-order',
   age: '65-and-over',
   paper: 'police-report',
+  kept: 'child-protection-record',
 };
 
 /** No fact, clock or certificate of this run is of these days; nobody has these nationalities. */
