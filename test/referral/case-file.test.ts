@@ -7,7 +7,7 @@ import { codes } from '../../shared/codes.ts';
 import { checkAmendment, checkCaseFile } from '../../shared/referral/case-file.ts';
 import { caseFileOf, fields, partsOf } from '../../shared/referral/case-file-parts.ts';
 import { opens } from '../../shared/referral/scopes.ts';
-import { caseFile, record, scopesOf } from '../support/case-file.ts';
+import { caseFile, record, scopesOf, signedApart } from '../support/case-file.ts';
 import { submission } from '../support/commands.ts';
 import { refusal } from '../support/given.ts';
 import { abroad, contextIn, police, sender, third } from '../support/people.ts';
@@ -28,7 +28,16 @@ const refused = (...args: Parameters<typeof check>) => fieldOf(() => check(...ar
 const withGrants = (...all: object[]) =>
   ({ ...base, consent: { ...base.consent, grants: all } }) as unknown as Submission;
 const [first, second] = file.consent.scopes as [Scopes, Scopes];
-const consent = (more: object) => ({ consent: { ...file.consent, ...more } });
+type Signed = Parameters<typeof signedApart>[0];
+const consent = ({
+  scopes = file.consent.scopes,
+  ...more
+}: {
+  scopes?: Signed;
+  [more: string]: unknown;
+}) => ({
+  consent: { ...file.consent, scopes, signatures: signedApart(scopes), ...more },
+});
 /** The record with another entry for the office abroad. */
 const entry = (more: object) => consent({ scopes: [{ ...first, ...more }, second] });
 const plus = (...scopes: string[]) => entry({ scopes: [...first.scopes, ...scopes] });
@@ -173,6 +182,9 @@ describe('scopes', () => {
     expect(refused(entry({ children: undefined }))).toBe('/consent/scopes/0/children');
     expect(refused(entry({ documents: [1, 1] }))).toBe('/consent/scopes/0/documents');
     expect(refused(less('share-child-data'))).toBe('/consent/scopes/0/children');
+    expect(refused(entry({ identity: undefined }))).toBe('/consent/scopes/0/identity');
+    expect(refused(entry({ identity: ['name', 'name'] }))).toBe('/consent/scopes/0/identity');
+    expect(refused(less('share-identity'))).toBe('/consent/scopes/0/identity');
   });
 
   test('let an office refer her onward only where she said so', () => {
@@ -204,6 +216,41 @@ describe('scopes', () => {
     expect(refused(consent({ items }))).toBe('/consent/items');
     const scopes = [{ ...first, scopes: first.scopes.filter((s) => s !== 'share-sensitive-gbv') }];
     check(consent({ items, scopes: [...scopes, { ...second, scopes: scopesLike(second) }] }));
+  });
+
+  test('open the number of her document only where the notice named it apart', () => {
+    const items = file.consent.items.filter((item) => item !== 'identity-number');
+    expect(refused(consent({ items }))).toBe('/consent/items');
+    const scopes = file.consent.scopes.map((one) => ({ ...one, identity: ['name'] }));
+    check(consent({ items, scopes }));
+  });
+
+  describe('that the law wants signed apart', () => {
+    const signatures = file.consent.signatures ?? [];
+    const signed = signatures.map(({ scope }) => scope);
+
+    test('are all of the list that ask for it, and the number of her document', () => {
+      const apart = codes.consentScopes.filter((row) => row.separateSignature);
+      const all = [...apart.map(({ code }) => code), 'share-identity'];
+      expect(signed.toSorted()).toEqual(all.toSorted());
+      for (const scope of signed)
+        expect(
+          refused(consent({ signatures: signatures.filter((one) => one.scope !== scope) })),
+        ).toBe('/consent/signatures');
+      expect(refused(consent({ signatures: undefined }))).toBe('/consent/signatures');
+    });
+
+    test('are given besides, and signed once', () => {
+      const [one] = signatures;
+      const place = `/consent/signatures/${signatures.length}/scope`;
+      for (const scope of ['share-reason', `${one?.scope}`])
+        expect(refused(consent({ signatures: [...signatures, { ...one, scope }] }))).toBe(place);
+      const scopes = file.consent.scopes.map((entry) => ({ ...entry, identity: ['name'] }));
+      check(consent({ scopes }));
+      expect(refused(consent({ scopes, signatures }))).toBe(
+        `/consent/signatures/${signed.indexOf('share-identity')}/scope`,
+      );
+    });
   });
   const scopesLike = ({ scopes }: Scopes) => scopes.filter((s) => s !== 'share-sensitive-gbv');
 
