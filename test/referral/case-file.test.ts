@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseFile, Scopes } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
-import type { Country, Office, Reach } from '../../events/envelope.ts';
+import type { Country, Instant, Office, Reach } from '../../events/envelope.ts';
 import { Amendable } from '../../events/referral.ts';
 import { codes } from '../../shared/codes.ts';
 import { checkAmendment, checkCaseFile } from '../../shared/referral/case-file.ts';
@@ -24,7 +24,12 @@ const fieldOf = (run: () => unknown) => {
   expect([code, status]).toEqual(['invalid-field', 422]);
   return String(field).replace('/caseFile', '');
 };
-const refused = (...args: Parameters<typeof check>) => fieldOf(() => check(...args));
+/** Where in the case file. */
+const refused = (...args: Parameters<typeof check>) => {
+  const { code, field } = refusal(() => check(...args));
+  expect([code, String(field).slice(0, 10)]).toEqual(['invalid-field', '/caseFile/']);
+  return String(field).slice('/caseFile'.length);
+};
 const withGrants = (...all: object[]) =>
   ({ ...base, consent: { ...base.consent, grants: all } }) as unknown as Submission;
 const [first, second] = file.consent.scopes as [Scopes, Scopes];
@@ -46,6 +51,7 @@ const less = (scope: string) => entry({ scopes: first.scopes.filter((one) => one
 test('a case file that fits its submission is taken', () => {
   check();
   check({ safeContact: { known: false, why: 'none-known' } });
+  check({ safeContact: { ...file.safeContact, hours: undefined } });
 });
 
 test.each([
@@ -112,6 +118,15 @@ describe('safe contact', () => {
       }),
       '/hours/schedules/0/closes_at',
     ],
+    [
+      contact({
+        hours: {
+          country: 'kr',
+          schedules: [{ byday: 'MO', opens_at: '10:00', closes_at: '10:00' }],
+        },
+      }),
+      '/hours/schedules/0/closes_at',
+    ],
     [contact({ forbidden: ['email', 'pigeon'] }), '/forbidden/1'],
     [contact({ forbidden: ['email', 'messenger'] }), '/forbidden/1'],
   ])('names channels of the list, none both allowed and forbidden: %#', (more, field) =>
@@ -130,6 +145,18 @@ describe('children and documents', () => {
     [{ children: [], documents: [{ kind: 'other' }] }, '/consent/scopes/0/children/0'],
     [{ documents: [] }, '/consent/scopes/0/documents/0'],
   ])('are those of this file: %#', (more, field) => expect(refused(more)).toBe(field));
+
+  test('may be born today, by the date of the country that is most ahead', () => {
+    const born = (birthDate: string, at: string) => () =>
+      checkCaseFile(
+        caseFile({ children: [{ ...child, birthDate }] }),
+        base,
+        contextIn('kr', at as Instant),
+      );
+    born('2026-11-23', '2026-11-23T03:00:00.000Z')();
+    born('2026-11-24', '2026-11-23T15:00:00.000Z')();
+    expect(fieldOf(born('2026-11-24', '2026-11-23T14:59:59.999Z'))).toBe('/children/0/birthDate');
+  });
 });
 
 describe('scopes', () => {
@@ -326,6 +353,12 @@ describe('who consents', () => {
     expect(fieldOf(banded('kr both', '14-17', 'self'))).toBe('/consent/givenBy');
     for (const band of ['18-24', '25-34', '35-49', '50-64', '65-and-over'])
       banded('vn', band, 'self')();
+  });
+
+  test('is said of each of two', () => {
+    const [one] = file.children;
+    const said = [1, 2].map((child) => ({ child, givenBy: 'guardian' }));
+    check({ children: [one, one], ...consent({ children: said }) });
   });
 
   test('is said once for each child that is shared', () => {
