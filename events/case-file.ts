@@ -50,6 +50,9 @@ export const Identity = z.strictObject({
 });
 export type Identity = z.infer<typeof Identity>;
 
+export const IdentityField = Identity.keyof();
+export type IdentityField = z.infer<typeof IdentityField>;
+
 /** How she may be reached, or why there is no way: the question is always answered. */
 export const SafeContact = z.discriminatedUnion('known', [
   z.strictObject({
@@ -105,6 +108,9 @@ export const Paper = z.strictObject({
 });
 export type Paper = z.infer<typeof Paper>;
 
+/** SHA-256, base64url. */
+const Hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
 const GivenBy = z.enum(['self', 'guardian', 'both']);
 export type GivenBy = z.infer<typeof GivenBy>;
 
@@ -112,6 +118,7 @@ export type GivenBy = z.infer<typeof GivenBy>;
 export const Item = z.enum([
   'summary',
   'identity',
+  'identity-number',
   'contact',
   'reason',
   'gbv',
@@ -126,6 +133,8 @@ export const Scopes = z.strictObject({
   office: Office,
   direction: Direction,
   scopes: z.array(code).min(1).max(20),
+  /** Which fields of her identity, with `share-identity`: she ticks each alone. */
+  identity: z.array(IdentityField).min(1).max(4).optional(),
   /** Which children, with `share-child-data`. */
   children: z.array(Ordinal).min(1).max(20).optional(),
   /** Which documents, with `share-documents`. */
@@ -148,8 +157,16 @@ export const ConsentRecord = z.strictObject({
     .max(20)
     .optional(),
   interpreter: z.boolean(),
-  /** SHA-256 of the signed paper or of the recording, base64url. */
-  evidenceHash: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** Of the signed paper or of the recording. */
+  evidenceHash: Hash,
+  /**
+   * What she signed apart (PIPA Articles 22 to 24, 28-8): one for each scope given here whose row says `separateSignature`, and for
+   * `share-identity` where she ticked the number of her document.
+   */
+  signatures: z
+    .array(z.strictObject({ scope: code, evidenceHash: Hash }))
+    .max(20)
+    .optional(),
   /** One a grant of the coded part. */
   scopes: z.array(Scopes).min(1).max(40),
 });

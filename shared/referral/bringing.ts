@@ -4,7 +4,6 @@ import { consentStatus } from './consent.ts';
 import { partyOf } from './decide.ts';
 import { mustErase } from './destroying.ts';
 import { referralStatus } from './lines.ts';
-import { countryOf } from './order.ts';
 import { rules } from './rules.ts';
 import type { State } from './state.ts';
 import { inDirectory } from './suspension.ts';
@@ -23,12 +22,6 @@ export const whyNoDocument = (
   if (!referral || !party) return new Refused('not-found', 404, 'No such referral for this office');
   if (party !== 'sender')
     return new Refused('not-yours-to-do', 403, 'Only the sender may bring documents');
-  if (countryOf(caller.office) !== referral.origin)
-    return new Refused(
-      'not-yours-to-do',
-      403,
-      'The case file is in the other country: tell the office that referred her',
-    );
   if (unknown.length > 0)
     return new Refused(
       'newer-fact-here',

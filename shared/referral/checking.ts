@@ -18,9 +18,9 @@ export const checkerOf = (
   return helpline ?? named.findLast((one) => one.row === '23' && one.office !== sender)?.office;
 };
 
-/** Those that this office must ask her about, though it is not the sender. */
+/** Those that this office must ask her about. */
 const asChecker = (referral: Referral, office: Office, among: readonly Withdrawal[]) =>
-  among.filter((one) => office !== referral.sender && checkerOf(referral, one) === office);
+  among.filter((one) => checkerOf(referral, one) === office);
 
 /** Of these withdrawals, those that this office must ask her about, or had to. */
 export const checkedBy = (
@@ -46,7 +46,7 @@ export const isAboutCheck = (referral: Referral, office: Office, { type, data }:
     case 'deadline.reminded.v1':
     case 'deadline.missed.v1': {
       const about = referral.consent.withdrawals[(data.round as number) - 1];
-      return data.clock === 'withdrawal-confirm' && about !== undefined && waiting.includes(about);
+      return data.clock === 'withdrawal-confirm' && waiting.some((one) => one === about);
     }
     default:
       return false;

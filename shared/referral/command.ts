@@ -74,9 +74,11 @@ export type Codes = {
   })[];
   readonly reasons: readonly (Code & { list: string })[];
   readonly urgencies: readonly Urgencies[];
-  readonly consentScopes: readonly (Code & { ask: string; per: string; stage: number | null })[];
+  readonly consentScopes: readonly (Code & Scope)[];
   readonly serviceCategories: readonly Commented[];
 };
+
+type Scope = { ask: string; per: string; stage: number | null; separateSignature: boolean };
 
 type Counted = Span & { readonly from: string };
 /** How long each clock runs, and from when. */

@@ -4,8 +4,8 @@ import { invalid } from '../errors.ts';
 import { isAuthority } from './authority.ts';
 import { codeIn } from './codes.ts';
 import type { Context } from './command.ts';
+import { checkShown, checkSigned } from './notice.ts';
 import { countryOf } from './order.ts';
-import { opens } from './scopes.ts';
 
 type Grant = Input<'record-consent'>['grants'][number];
 type Way = Pick<Grant, 'office' | 'direction'>;
@@ -35,6 +35,7 @@ export const checkRecord = (
       `Say what ${silent.office} may read in direction ${silent.direction}`,
     );
   checkShown(record, field);
+  checkSigned(record, context, field);
   const shared = record.scopes.flatMap((entry) => entry.children ?? []);
   if (shared.some((child) => !record.children?.some((one) => one.child === child)))
     throw invalid(`${field}/children`, 'Say who consented for each child whose data are shared');
@@ -80,22 +81,20 @@ const checkScopes = (
 const crossing = ({ office, direction }: Way) =>
   direction === countryOf(office) ? undefined : `cross-border-${direction}`;
 
-/** A scope for one child or document at a time names them; nothing is named without it. */
+/** Scopes that are given piece by piece, and where the pieces are named. */
+const pieces = {
+  identity: 'share-identity',
+  children: 'share-child-data',
+  documents: 'share-documents',
+} as const;
+
+/** Nothing is named without its scope. */
 const checkWhich = ({ scopes, ...entry }: Scopes, field: string) => {
-  const which = { children: 'share-child-data', documents: 'share-documents' } as const;
-  for (const name of ['children', 'documents'] as const) {
-    const named = entry[name] ?? [];
-    const message = `Name each once, exactly where ${which[name]} is given`;
+  for (const [name, scope] of Object.entries(pieces) as [keyof typeof pieces, string][]) {
+    const named: readonly unknown[] = entry[name] ?? [];
+    const message = `Name each once, exactly where ${scope} is given`;
     const once = new Set(named).size === named.length;
-    if (!once || scopes.includes(which[name]) !== named.length > 0)
+    if (!once || scopes.includes(scope) !== named.length > 0)
       throw invalid(`${field}/${name}`, message);
   }
-};
-
-/** Nothing is shared that the notice did not name. */
-const checkShown = ({ items, scopes }: ConsentRecord, field: string) => {
-  const shared = scopes.flatMap((entry) => entry.scopes.flatMap((code) => opens[code] ?? []));
-  const hidden = [...new Set(shared)].filter((item) => !items.includes(item));
-  if (hidden.length > 0)
-    throw invalid(`${field}/items`, `The notice must name what is shared: ${hidden.join(', ')}`);
 };

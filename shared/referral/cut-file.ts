@@ -18,7 +18,8 @@ export type CutFile = {
   readonly summary?: Omit<Summary, 'categories'> & {
     readonly categories: readonly { readonly line: LineId; readonly category: string }[];
   };
-  readonly identity?: Identity;
+  /** The fields that she ticked. */
+  readonly identity?: Partial<Identity>;
   readonly contact?: SafeContact;
   readonly reason?: string;
   readonly gbv?: string;
@@ -49,7 +50,7 @@ export const cutFile = (
   const children = childrenFor(parts, access, scopes);
   return given({
     summary,
-    identity: may('identity') ? partIn(parts, 'identity') : undefined,
+    identity: may('identity') ? identityFor(access, partIn(parts, 'identity'), scopes) : undefined,
     contact: may('contact') ? contact : undefined,
     reason: may('reason') ? partIn(parts, 'reason') : undefined,
     gbv: may('gbv') ? partIn(parts, 'gbv') : undefined,
@@ -87,6 +88,17 @@ const summaryFor = ({ lines }: Access, summary: Summary | undefined) => {
   if (!summary) return undefined;
   const all = summary.categories.map((category, i) => ({ line: `l${i + 1}` as LineId, category }));
   return { ...summary, categories: all.filter(({ line }) => lines.includes(line)) };
+};
+
+const identityFor = (
+  { by }: Access,
+  identity: Identity | undefined,
+  scopes: Scopes | undefined,
+): Partial<Identity> | undefined => {
+  if (!identity || by !== 'consent') return identity;
+  const ticked: readonly string[] = scopes?.identity ?? [];
+  const fields = Object.entries(identity).filter(([field]) => ticked.includes(field));
+  return fields.length > 0 ? Object.fromEntries(fields) : undefined;
 };
 
 /** Those whom its own lines concern; of their lines too only its own. */

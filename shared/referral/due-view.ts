@@ -27,7 +27,7 @@ export const duesFor = (office: Office, referral: Referral, context: Context) =>
   const clocks = clocksOf(referral, context)
     .filter((one) => hears(one) || one.owes === office || !ofService.includes(one.clock))
     .flatMap(({ due, ...clock }) => (due ? [{ ...clock, due }] : []))
-    .toSorted((a, b) => (a.due < b.due ? -1 : Number(a.due > b.due)));
+    .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
   const shown = ({ clock, due, provisional }: (typeof clocks)[number], missed: boolean): Due => ({
     clock,
     due,

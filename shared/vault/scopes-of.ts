@@ -1,5 +1,6 @@
 import type { ConsentRecord, Scopes } from '../../events/case-file.ts';
 import type { Instant } from '../../events/envelope.ts';
+import { log } from '../log.ts';
 import { childrenIn, partIn } from '../referral/case-file-parts.ts';
 import type { Access } from '../referral/gate.ts';
 import { ageAt, herAge, validScopes } from '../referral/givers.ts';
@@ -62,6 +63,11 @@ const allowedBy = async (
       record && said && later
         ? validScopes(said, record, await agesAt(vault, referral, one.recorded.at), referral.reach)
         : said;
+    if (said && !scopes)
+      log.warn('a record of consent counts for nothing: see who gave it', {
+        subject: referral.ref,
+        grant: one.id,
+      });
     if (record ? !scopes : isSenders) return undefined;
     if (scopes) limit(scopes);
     else if (!later?.keepsScopes) limit(certainOf(one));
@@ -98,6 +104,7 @@ const common = (a: Scopes | undefined, b: Scopes | undefined): Scopes | undefine
   return {
     ...a,
     scopes: both(a.scopes, b.scopes),
+    identity: both(a.identity, b.identity),
     children: both(a.children, b.children),
     documents: both(a.documents, b.documents),
   };

@@ -83,10 +83,23 @@ export const marks = () => {
         travelDate: days.travel,
         consent: {
           ...caseFile.consent,
-          items: ['summary', 'identity', 'contact', 'reason', 'gbv', 'children', 'documents'],
+          items: [
+            'summary',
+            'identity',
+            'identity-number',
+            'contact',
+            'reason',
+            'gbv',
+            'children',
+            'documents',
+          ],
           purposes: [mark('purpose')],
           retention: mark('retention'),
           evidenceHash: hash(),
+          signatures: [{ scope: codes.scope }, ...caseFile.consent.signatures].map(({ scope }) => ({
+            scope,
+            evidenceHash: hash(),
+          })),
           children: [{ child: 1, givenBy: 'guardian' }],
           scopes: caseFile.consent.scopes.map((one) => ({
             ...one,

@@ -123,7 +123,7 @@ describe('at the gate an authority', () => {
   const reads = (scopes: readonly string[], office: Office = police, log_ = facts) => {
     const access = accessOf(fold(log_), worker(office), contextIn('kr', later(60)));
     if (access instanceof Refused) throw access;
-    const way = { office, direction: 'kr-vn', scopes } as Scopes;
+    const way = { office, direction: 'kr-vn', scopes, identity: ['name'] } as Scopes;
     const { scopes: _, ...content } = cutFile(partsOf(caseFile()), access, way);
     return Object.keys(content);
   };

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseFile, Scopes } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
-import type { Country, Office, Reach } from '../../events/envelope.ts';
+import type { Country, Instant, Office, Reach } from '../../events/envelope.ts';
 import { Amendable } from '../../events/referral.ts';
 import { codes } from '../../shared/codes.ts';
 import { checkAmendment, checkCaseFile } from '../../shared/referral/case-file.ts';
 import { caseFileOf, fields, partsOf } from '../../shared/referral/case-file-parts.ts';
 import { opens } from '../../shared/referral/scopes.ts';
-import { caseFile, record, scopesOf } from '../support/case-file.ts';
+import { caseFile, record, scopesOf, signedApart } from '../support/case-file.ts';
 import { submission } from '../support/commands.ts';
 import { refusal } from '../support/given.ts';
 import { abroad, contextIn, police, sender, third } from '../support/people.ts';
@@ -24,11 +24,25 @@ const fieldOf = (run: () => unknown) => {
   expect([code, status]).toEqual(['invalid-field', 422]);
   return String(field).replace('/caseFile', '');
 };
-const refused = (...args: Parameters<typeof check>) => fieldOf(() => check(...args));
+/** Where in the case file. */
+const refused = (...args: Parameters<typeof check>) => {
+  const { code, field } = refusal(() => check(...args));
+  expect([code, String(field).slice(0, 10)]).toEqual(['invalid-field', '/caseFile/']);
+  return String(field).slice('/caseFile'.length);
+};
 const withGrants = (...all: object[]) =>
   ({ ...base, consent: { ...base.consent, grants: all } }) as unknown as Submission;
 const [first, second] = file.consent.scopes as [Scopes, Scopes];
-const consent = (more: object) => ({ consent: { ...file.consent, ...more } });
+type Signed = Parameters<typeof signedApart>[0];
+const consent = ({
+  scopes = file.consent.scopes,
+  ...more
+}: {
+  scopes?: Signed;
+  [more: string]: unknown;
+}) => ({
+  consent: { ...file.consent, scopes, signatures: signedApart(scopes), ...more },
+});
 /** The record with another entry for the office abroad. */
 const entry = (more: object) => consent({ scopes: [{ ...first, ...more }, second] });
 const plus = (...scopes: string[]) => entry({ scopes: [...first.scopes, ...scopes] });
@@ -37,6 +51,7 @@ const less = (scope: string) => entry({ scopes: first.scopes.filter((one) => one
 test('a case file that fits its submission is taken', () => {
   check();
   check({ safeContact: { known: false, why: 'none-known' } });
+  check({ safeContact: { ...file.safeContact, hours: undefined } });
 });
 
 test.each([
@@ -103,6 +118,15 @@ describe('safe contact', () => {
       }),
       '/hours/schedules/0/closes_at',
     ],
+    [
+      contact({
+        hours: {
+          country: 'kr',
+          schedules: [{ byday: 'MO', opens_at: '10:00', closes_at: '10:00' }],
+        },
+      }),
+      '/hours/schedules/0/closes_at',
+    ],
     [contact({ forbidden: ['email', 'pigeon'] }), '/forbidden/1'],
     [contact({ forbidden: ['email', 'messenger'] }), '/forbidden/1'],
   ])('names channels of the list, none both allowed and forbidden: %#', (more, field) =>
@@ -121,6 +145,18 @@ describe('children and documents', () => {
     [{ children: [], documents: [{ kind: 'other' }] }, '/consent/scopes/0/children/0'],
     [{ documents: [] }, '/consent/scopes/0/documents/0'],
   ])('are those of this file: %#', (more, field) => expect(refused(more)).toBe(field));
+
+  test('may be born today, by the date of the country that is most ahead', () => {
+    const born = (birthDate: string, at: string) => () =>
+      checkCaseFile(
+        caseFile({ children: [{ ...child, birthDate }] }),
+        base,
+        contextIn('kr', at as Instant),
+      );
+    born('2026-11-23', '2026-11-23T03:00:00.000Z')();
+    born('2026-11-24', '2026-11-23T15:00:00.000Z')();
+    expect(fieldOf(born('2026-11-24', '2026-11-23T14:59:59.999Z'))).toBe('/children/0/birthDate');
+  });
 });
 
 describe('scopes', () => {
@@ -173,6 +209,9 @@ describe('scopes', () => {
     expect(refused(entry({ children: undefined }))).toBe('/consent/scopes/0/children');
     expect(refused(entry({ documents: [1, 1] }))).toBe('/consent/scopes/0/documents');
     expect(refused(less('share-child-data'))).toBe('/consent/scopes/0/children');
+    expect(refused(entry({ identity: undefined }))).toBe('/consent/scopes/0/identity');
+    expect(refused(entry({ identity: ['name', 'name'] }))).toBe('/consent/scopes/0/identity');
+    expect(refused(less('share-identity'))).toBe('/consent/scopes/0/identity');
   });
 
   test('let an office refer her onward only where she said so', () => {
@@ -204,6 +243,41 @@ describe('scopes', () => {
     expect(refused(consent({ items }))).toBe('/consent/items');
     const scopes = [{ ...first, scopes: first.scopes.filter((s) => s !== 'share-sensitive-gbv') }];
     check(consent({ items, scopes: [...scopes, { ...second, scopes: scopesLike(second) }] }));
+  });
+
+  test('open the number of her document only where the notice named it apart', () => {
+    const items = file.consent.items.filter((item) => item !== 'identity-number');
+    expect(refused(consent({ items }))).toBe('/consent/items');
+    const scopes = file.consent.scopes.map((one) => ({ ...one, identity: ['name'] }));
+    check(consent({ items, scopes }));
+  });
+
+  describe('that the law wants signed apart', () => {
+    const signatures = file.consent.signatures ?? [];
+    const signed = signatures.map(({ scope }) => scope);
+
+    test('are all of the list that ask for it, and the number of her document', () => {
+      const apart = codes.consentScopes.filter((row) => row.separateSignature);
+      const all = [...apart.map(({ code }) => code), 'share-identity'];
+      expect(signed.toSorted()).toEqual(all.toSorted());
+      for (const scope of signed)
+        expect(
+          refused(consent({ signatures: signatures.filter((one) => one.scope !== scope) })),
+        ).toBe('/consent/signatures');
+      expect(refused(consent({ signatures: undefined }))).toBe('/consent/signatures');
+    });
+
+    test('are given besides, and signed once', () => {
+      const [one] = signatures;
+      const place = `/consent/signatures/${signatures.length}/scope`;
+      for (const scope of ['share-reason', `${one?.scope}`])
+        expect(refused(consent({ signatures: [...signatures, { ...one, scope }] }))).toBe(place);
+      const scopes = file.consent.scopes.map((entry) => ({ ...entry, identity: ['name'] }));
+      check(consent({ scopes }));
+      expect(refused(consent({ scopes, signatures }))).toBe(
+        `/consent/signatures/${signed.indexOf('share-identity')}/scope`,
+      );
+    });
   });
   const scopesLike = ({ scopes }: Scopes) => scopes.filter((s) => s !== 'share-sensitive-gbv');
 
@@ -279,6 +353,12 @@ describe('who consents', () => {
     expect(fieldOf(banded('kr both', '14-17', 'self'))).toBe('/consent/givenBy');
     for (const band of ['18-24', '25-34', '35-49', '50-64', '65-and-over'])
       banded('vn', band, 'self')();
+  });
+
+  test('is said of each of two', () => {
+    const [one] = file.children;
+    const said = [1, 2].map((child) => ({ child, givenBy: 'guardian' }));
+    check({ children: [one, one], ...consent({ children: said }) });
   });
 
   test('is said once for each child that is shared', () => {

@@ -63,11 +63,18 @@ describe('of a withdrawal that the sender wrote down', () => {
     const named = onward(alone, namedFor('23', shelter));
     expect(draftOf(named, sender).offices).toEqual([sender, abroad, shelter]);
     expect(draftOf(named, sender)).not.toHaveProperty('unchecked');
+    const itself = onward(alone, namedFor('23', sender));
+    expect(draftOf(itself, sender)).toMatchObject({ offices: [sender, abroad], unchecked: true });
   });
 
   test('the helpline hears its id, that its time runs, and that it is settled: by its contract, and no more', () => {
     const waits = onward(told(withHelpline, helpline), over(helpline));
     const facts = heard(helpline, waits);
+    const rings = over(helpline);
+    const reminds = { ...rings, type: 'deadline.reminded.v1' };
+    expect(types(helpline, onward(told(withHelpline, helpline), reminds))).toEqual([
+      ...['consent.withdrawn.v1', 'deadline.reminded.v1'],
+    ]);
     expect(facts.map((fact) => fact?.data)).toEqual([
       { offices: [sender, helpline], withdrawal: 'kr2-1', grants: ['kr1-1', 'kr1-5'] },
       {
@@ -118,6 +125,32 @@ describe('a helpline hears nothing', () => {
     const { actor, ...rest } = named;
     const mine = { ...rest, actor, type: 'offer.expired.v1', data: { ...rest.data } };
     expect(types(helpline, onward(before, mine))).toEqual(['consent.withdrawn.v1']);
+  });
+
+  test('of one that another office wrote down, or that it is settled, while its own waits', () => {
+    const waits = told(withHelpline, helpline);
+    const also = { offices: [sender, helpline] };
+    const other = consentWithdrawn(abroad, 'vn1-1', 'kr1-1');
+    const both = onward(waits, { ...other, data: { ...other.data, ...also } });
+    expect(types(helpline, both)).toEqual(['consent.withdrawn.v1']);
+    expect(heard(helpline, both).map((fact) => fact?.data.withdrawal)).toEqual(['kr2-1']);
+    const done = settled('refuted', sender, 'vn1-1');
+    const after = onward(both, { ...done, data: { ...done.data, ...also } });
+    expect(types(helpline, after)).toEqual(['consent.withdrawn.v1']);
+  });
+
+  test('of its own that are not settled yet', () => {
+    const more = consentWithdrawn(sender, 'kr3-1', 'kr1-4');
+    const two = onward(told(withHelpline, helpline), {
+      ...more,
+      data: { ...more.data, offices: [sender, helpline] },
+    });
+    for (const how of ['refuted', 'confirmed'] as const) {
+      const done = settled(how, helpline, 'kr2-1');
+      const facts = onward(two, { ...done, data: { ...done.data, offices: [sender, helpline] } });
+      const last = factFor(helpline, facts, facts.at(-1) as Fact);
+      expect(last?.data).toMatchObject({ withdrawals: ['kr2-1'] });
+    }
   });
 
   test('of the other withdrawals that were settled with its own', () => {

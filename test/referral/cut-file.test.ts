@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseFile, Scopes } from '../../events/case-file.ts';
+import { type CaseFile, IdentityField, type Scopes } from '../../events/case-file.ts';
 import type { Direction, GrantId, LineId } from '../../events/referral.ts';
 import { partsOf } from '../../shared/referral/case-file-parts.ts';
 import { cutFile } from '../../shared/referral/cut-file.ts';
@@ -36,7 +36,13 @@ const scopes = (...codes: string[]): Scopes => ({
   direction: 'kr-vn' as Direction,
   scopes: codes,
 });
-const all = { ...scopes(...Object.keys(opens)), children: [1, 2, 3], documents: [1, 2, 3] };
+const identity = [...IdentityField.options];
+const all = {
+  ...scopes(...Object.keys(opens)),
+  identity,
+  children: [1, 2, 3],
+  documents: [1, 2, 3],
+};
 const summary = {
   ageBand: '25-34',
   language: 'vi',
@@ -53,7 +59,7 @@ test('the first stage is the summary of its own lines, whatever else she allowed
 
 test.each([
   ['share-coded-summary', { summary }],
-  ['share-identity', { identity: file.identity }],
+  ['share-identity', {}],
   ['share-contact', { contact: file.safeContact, travelDate: file.travelDate }],
   ['share-reason', { reason: file.reason }],
   ['share-sensitive-gbv', { gbv: file.sensitive?.gbv }],
@@ -69,6 +75,36 @@ test.each([
 
 test('nothing was found of her consent: nothing is open', () =>
   expect(cutFile(parts, access, undefined)).toEqual({}));
+
+describe('her identity', () => {
+  const reads = (ticked: IdentityField[], of: Partial<Access> = {}) =>
+    cutFile(parts, { ...access, ...of }, { ...scopes('share-identity'), identity: ticked })
+      .identity;
+
+  test.each(IdentityField.options)(
+    'is read by the field that she ticked, and no other: %s',
+    (field) => {
+      expect(reads([field])).toEqual({ [field]: file.identity?.[field] });
+      const others = identity.filter((one) => one !== field);
+      expect(Object.keys(reads(others) ?? {})).toEqual(others);
+    },
+  );
+
+  test('is not there where none of what she ticked is known', () => {
+    const bare = partsOf({ ...file, identity: { name: 'INVENTED WOMAN' } });
+    const way = { ...scopes('share-identity'), identity: ['document' as const] };
+    expect(cutFile(bare, access, way)).toEqual({ scopes: way });
+  });
+
+  test('takes the scope besides', () => {
+    const way = { ...scopes('share-reason'), identity };
+    expect(cutFile(parts, access, way)).not.toHaveProperty('identity');
+  });
+
+  test('is whole for who wrote it, and under an override', () => {
+    for (const by of ['own', 'override'] as const) expect(reads([], { by })).toEqual(file.identity);
+  });
+});
 
 describe('a child', () => {
   const some = (children: number[], of: Partial<Access> = {}) =>

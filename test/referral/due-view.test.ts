@@ -27,6 +27,11 @@ describe('what is owed of a service', () => {
   });
 });
 
+test('what is owed of a service abroad is not told to a sender who may hear nothing over the border', () => {
+  const unheard = log(submitted({ feedback: 'progress', grants: [{ office: abroad }] }));
+  expect(clocks(sender, onward(unheard, accepted(), held()))).toEqual([]);
+});
+
 test('what an office owes next is its own debt that falls due first', () => {
   const first = (office: Office) => dues(office, busy).next;
   expect(first(sender)).toBe('2026-11-25T09:00:00.000Z');

@@ -74,9 +74,10 @@ const vaultOf = (later: readonly Fact[]) => ({
     ...later.map((fact) => ({ slot: slotOf(fact), part: 'amend', bytes: new Uint8Array() })),
   ],
   opened: async ({ slot, part }: { slot: string; part: string }) => {
+    if (part === 'identity') return { name: slot };
     if (part === 'summary') return first.find((one) => one.part === part)?.content;
     if (part !== 'amend') return slot;
-    return { identity: slot, safeContact: slot, reason: slot };
+    return { identity: { name: slot }, safeContact: slot, reason: slot };
   },
 });
 
@@ -103,7 +104,7 @@ const read = async (
   if (access instanceof Refused) return access.code;
   const brought = facts.filter(({ type, seq }) => type === 'referral.amended.v1' && seq > 1);
   const parts = await filePartsOf(vaultOf(brought), referral, access, at);
-  const way = { office: reader.office, direction: 'kr-vn', scopes } as Scopes;
+  const way = { office: reader.office, direction: 'kr-vn', scopes, identity: ['name'] } as Scopes;
   return { access, cut: cutFile(parts, access, way) };
 };
 
@@ -140,7 +141,8 @@ describe.each([
               const version = versionOf(part, amendments, mayWrite);
               const slot = version < 0 ? 'kr1' : slotOf(news[version] as Fact);
               if (!(shown[part] in now.cut)) continue;
-              expect(now.cut[shown[part]], `${part} for ${office}`).toBe(slot);
+              const its = part === 'identity' ? { name: slot } : slot;
+              expect(now.cut[shown[part]], `${part} for ${office}`).toEqual(its);
               met.readings += 1;
               met.newer += Number(slot !== 'kr1');
             }

@@ -86,7 +86,7 @@ const read = (
   expect(access).not.toHaveProperty('authority');
   const letter = letterOf(access);
   for (const scopes of scopeSets) {
-    const way = { office, direction: 'kr-vn', scopes } as Scopes;
+    const way = { office, direction: 'kr-vn', scopes, identity: ['name'] } as Scopes;
     const { scopes: _, consent: __, ...content } = cutFile(parts, access, way);
     const expected = partsFor(letter, scopes, access.stage === 2);
     if (Object.keys(content).toSorted().join() !== expected.join())

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { ReferralFact } from '../../events/facts.ts';
 import { cutFor } from '../../shared/referral/cut.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { log, onward, submitted } from '../support/facts.ts';
-import { abroad, home, sender } from '../support/people.ts';
-import { made } from '../support/steps.ts';
+import { log, onward, type Step, submitted } from '../support/facts.ts';
+import { abroad, helpline, home, sender, shelter } from '../support/people.ts';
+import { consentWithdrawn, disclosed, made } from '../support/steps.ts';
 
 /** What an office that was asked reads of each fact beside who hears of it: nothing else, whatever a later version adds. */
 const table = `
@@ -117,6 +117,42 @@ describe('an office that was asked reads', () => {
       grants: ['kr1-1', 'kr1-3'],
     });
     expect(cut('consent.lapsed.v1', { grants: ['kr1-1', 'kr1-2'] })).toEqual({ grants: ['kr1-1'] });
+  });
+
+  test('of grants that are no office’s, nothing, unless it must ask her', () => {
+    const { referral } = fold(log(submitted({ helplines: [helpline] })));
+    if (!referral) throw new Error('no referral');
+    const data = { withdrawal: 'kr2-1', grants: ['kr1-1'] };
+    const read = cutFor(helpline, referral, { type: 'consent.withdrawn.v1', data });
+    expect(read).toEqual({ withdrawal: 'kr2-1', grants: [] });
+  });
+
+  describe('of the end of withdrawals', () => {
+    const data = { withdrawals: ['kr2-1', 'vn1-1'], destroyed: false };
+    const grants = [{ office: abroad }, { office: home }, { office: helpline }, { office: sender }];
+    const told = (asker: typeof sender, more: object, ...steps: Step[]) => {
+      const by = consentWithdrawn(sender, 'kr2-1', 'kr1-1');
+      const facts = log(submitted({ helplines: [helpline], ...more }), by, ...steps);
+      const { referral } = fold(facts);
+      if (!referral) throw new Error('no referral');
+      const of = (how: string) =>
+        cutFor(asker, referral, { type: `consent.withdrawal-${how}.v1`, data });
+      return [of('confirmed'), of('refuted')];
+    };
+    const { withdrawals } = data;
+
+    test('who only had to ask her reads of its own', () =>
+      expect(told(helpline, {})).toEqual([
+        { withdrawals: ['kr2-1'], destroyed: false },
+        { withdrawals: ['kr2-1'] },
+      ]));
+
+    test('who has a grant, or read, or had nothing to ask, reads of all', () => {
+      const all = [data, { withdrawals }];
+      expect(told(helpline, { grants })).toEqual(all);
+      expect(told(helpline, {}, disclosed(helpline))).toEqual(all);
+      expect(told(shelter, {})).toEqual(all);
+    });
   });
 
   test('of a submission the telephone call, where there was one', () => {

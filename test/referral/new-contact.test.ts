@@ -5,15 +5,18 @@ import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { log, onward, submitted } from '../support/facts.ts';
 import { command, after as grown } from '../support/given.ts';
-import { abroad, home, sender, union, worker } from '../support/people.ts';
+import { abroad, helpline, home, sender, union, worker } from '../support/people.ts';
 import {
   accepted,
   askedToEnd,
+  cancelled,
   completed,
   consentWithdrawn,
   declined,
   disclosed,
+  made,
   started,
+  tookBack,
 } from '../support/steps.ts';
 
 const begun = log(submitted({ lines: [[abroad, union], [home]] }));
@@ -46,12 +49,38 @@ describe('a new safe contact', () => {
   test.each([
     ['read the summary alone', onward(begun, summaryOf(abroad), declined())],
     ['never read', onward(begun, accepted(), started(), completed())],
+    ['never read, where another did', onward(begun, disclosed(home), accepted(), tookBack())],
+    [
+      'was shut out of another offer',
+      onward(
+        done,
+        declined({ office: home, offer: 'kr1-2' }),
+        made({ office: abroad, offer: 'kr4-1' }, { lines: ['l2'] }),
+        askedToEnd({ offer: 'kr4-1' }, { lines: ['l2'], shut: true }),
+      ),
+    ],
     ['was shut out', onward(read, askedToEnd({}, { shut: true }))],
     ['has her consent no more', onward(read, consentWithdrawn(sender, 'kr3-1', grant))],
   ])('is not told to one that %s', (_, facts) => {
     const { told, hears } = amended(facts, 'safe-contact');
     expect(told).not.toContain(abroad);
     expect(hears(abroad)).toBe(false);
+  });
+
+  test('is told whoever else read, or was shut out', () => {
+    const out = { office: home, offer: 'kr1-2', actor: 'kr:system' };
+    const shut = onward(
+      done,
+      summaryOf(union),
+      cancelled(out, { lines: ['l2'], next: 'human', shut: true }),
+    );
+    expect(amended(shut, 'safe-contact').told).toEqual([sender, abroad]);
+  });
+
+  test('is not told to one that read and was never asked', () => {
+    expect(amended(onward(begun, disclosed(helpline)), 'safe-contact').told).not.toContain(
+      helpline,
+    );
   });
 
   test('is not sent to one that was shut out since', () => {

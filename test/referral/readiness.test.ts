@@ -51,6 +51,23 @@ test('tells the sender what each office at work needs, and no office that is don
   expect(ready(onward(begun, declined({ office: home })), 'sender', sender, [])).toEqual([]);
 });
 
+test('an office reads of the lines that it serves, and of no service that it asks nothing for', () => {
+  const papers = { service: 'civil-status-documents', documents: ['passport'] };
+  const both = { ...directory[home], requiredDocuments: [asking, papers] };
+  const rows = (entry: object, lines: readonly string[], file: object = { summary }) => {
+    const { referral } = fold(served);
+    if (!referral) throw new Error('no referral');
+    const access = { as: 'receiver', served: lines } as never;
+    const all = { ...directory, [home]: entry } as never;
+    return readinessOf(referral, access, { reader: home, offices: all }, file).map((r) => r.line);
+  };
+  expect(rows(both, ['l1', 'l2'])).toEqual(['l1', 'l2']);
+  expect(rows(both, ['l1'])).toEqual(['l1']);
+  expect(rows({ ...both, requiredDocuments: [asking] }, ['l1', 'l2'])).toEqual(['l1']);
+  expect(rows(both, ['l1'], {})).toEqual([]);
+  expect(ready(served, 'receiver', 'kr-nobody' as Office, [])).toEqual([]);
+});
+
 test('has nothing to say of a line whose office asks for nothing', () => {
   expect(ready(served, 'receiver', abroad, [])).toEqual([]);
 });

@@ -14,6 +14,8 @@ export type Grant = {
   readonly onward?: readonly Office[];
 };
 
+const identity = ['name', 'birthDate', 'nationality', 'document'];
+const evidenceHash = 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg';
 const shared = ['identity', 'contact', 'reason', 'sensitive-gbv', 'sensitive-health'];
 
 /** Everything that a grant may open: one child, one document. */
@@ -27,15 +29,36 @@ export const scopesOf = ({ office, direction, stages, onward = [] }: Grant) => (
     ...(direction === countryOf(office) ? [] : [`cross-border-${direction}`]),
     ...(onward.length > 0 ? ['onward-referral'] : []),
   ],
-  ...(stages.includes(2) && { children: [1], documents: [1] }),
+  ...(stages.includes(2) && { identity, children: [1], documents: [1] }),
 });
 
+type Entry = {
+  readonly scopes: readonly string[];
+  readonly identity?: readonly string[] | undefined;
+  readonly [more: string]: unknown;
+};
+
+/** What of these scopes the law wants signed apart. */
+export const signedApart = (entries: readonly Entry[]) => {
+  const apart = entries.flatMap(({ scopes, identity: ticked = [] }) => [
+    ...scopes.filter((one) => /^cross-border-|^share-sensitive-/.test(one)),
+    ...(ticked.includes('document') ? ['share-identity'] : []),
+  ]);
+  return [...new Set(apart)].map((scope) => ({ scope, evidenceHash }));
+};
+
 /** The record behind these grants. */
-export const record = (grants: readonly Grant[], more: object = {}): ConsentRecord =>
+export const record = (
+  grants: readonly Grant[],
+  {
+    scopes = grants.map(scopesOf),
+    ...more
+  }: { readonly scopes?: readonly Entry[]; readonly [more: string]: unknown } = {},
+): ConsentRecord =>
   ConsentRecord.parse({
     language: 'vi',
     items: [
-      ...['summary', 'identity', 'contact', 'reason'],
+      ...['summary', 'identity', 'identity-number', 'contact', 'reason'],
       ...['gbv', 'health', 'children', 'documents'],
     ],
     purposes: ['Invented purpose'],
@@ -45,8 +68,9 @@ export const record = (grants: readonly Grant[], more: object = {}): ConsentReco
     givenBy: 'self',
     children: [{ child: 1, givenBy: 'guardian' }],
     interpreter: true,
-    evidenceHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
-    scopes: grants.map(scopesOf),
+    evidenceHash,
+    signatures: signedApart(scopes),
+    scopes,
     ...more,
   });
 

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Country, Fact, Instant } from '../../events/envelope.ts';
 import type { OfferId } from '../../events/referral.ts';
 import { Refused } from '../../shared/errors.ts';
@@ -45,7 +46,8 @@ export const refusal = (run: () => unknown) => {
     run();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const { code, status, more } = error;
+    const { code, status, more, message } = error;
+    expect(message).toMatch(/^[A-Z]\w* .*\w/); // in words: the code is for machines
     return { code, status, ...('field' in more && { field: more.field }) };
   }
   throw new Error('it was not refused');

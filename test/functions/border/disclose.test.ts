@@ -156,7 +156,7 @@ describe('a record of consent by an office for itself', () => {
           ...{ noticeVersion: 'test', noticeHash: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg' },
           grants: [grant],
           record: record([grant], {
-            scopes: [{ office: home, direction: 'kr', scopes }],
+            scopes: [{ office: home, direction: 'kr', scopes, identity: ['name'] }],
           }),
         }),
       }),

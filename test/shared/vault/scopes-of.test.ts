@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Fact, Office } from '../../../events/envelope.ts';
 import type { GrantId } from '../../../events/referral.ts';
+import { log as log_ } from '../../../shared/log.ts';
 import type { FilePart } from '../../../shared/referral/case-file-parts.ts';
 import { partsOf } from '../../../shared/referral/case-file-parts.ts';
 import { fold } from '../../../shared/referral/fold.ts';
@@ -80,6 +81,22 @@ describe('an office that was the sender', () => {
   test('may narrow what the present one recorded', async () => {
     const held = vault(way, { scopes: ALL }, { kr4: { scopes: ALL }, kr6: { scopes: SOME } });
     expect(await allowed(again, held, 'kr6-1')).toEqual(SOME);
+  });
+
+  test('ticks no field of her identity that the present one did not', async () => {
+    const ticked = (...identity: string[]) => ({
+      scopes: SOME,
+      more: { scopes: [{ ...way, scopes: SOME, identity }] },
+    });
+    const held = vault(
+      way,
+      { scopes: ALL },
+      { kr4: ticked('name'), kr6: ticked('name', 'document') },
+    );
+    const { referral } = fold(again);
+    if (!referral) throw new Error('no referral');
+    const found = await scopesOf(held, { grants: ['kr6-1' as GrantId] }, referral);
+    expect(found?.identity).toEqual(['name']);
   });
 
   test('added what it recorded while it was the sender', async () => {
@@ -177,7 +194,10 @@ describe('a later record, whose givers nobody could check when it was sealed', (
 
   test('opens nothing where she could not consent so herself', async () => {
     const born = (birthDate: string) => ({ identity: { name: 'INVENTED', birthDate } });
+    const warned = vi.spyOn(log_, 'warn').mockReturnValue();
     expect(await reads(by('guardian', 'guardian'), born('2011-01-01'))).toBeUndefined();
+    expect(warned.mock.lastCall?.[1]).toEqual({ subject: facts[0]?.subject, grant: 'kr2-1' });
+    warned.mockRestore();
     const both = await reads(
       { ...by('guardian', 'guardian'), givenBy: 'both' },
       born('2011-01-01'),
