@@ -1,7 +1,7 @@
 import type { Instant, Office } from '../../events/envelope.ts';
 import { invalid, Refused } from '../errors.ts';
 import { isAuthority } from './authority.ts';
-import type { Caller, CommandOf, Context, On } from './command.ts';
+import { actorOf, type Caller, type CommandOf, type Context, type On } from './command.ts';
 import { covers, mayBeToldBack, unsettled } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
@@ -78,8 +78,8 @@ export const takeOverDraft = (
 ): Content => {
   const why = againstTakeOver(referral, caller, at);
   if (why) throw why;
-  const { proposed, offers, sender } = referral;
+  const { offers, sender } = referral;
   const asked = offers.map(({ office }) => office);
-  const offices = [...new Set([...(proposed ? [proposed] : []), sender, ...asked])];
+  const offices = [...new Set([actorOf(caller), sender, ...asked])];
   return { type: 'responsibility.moved.v1', data: {}, offices };
 };
