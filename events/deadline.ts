@@ -20,7 +20,8 @@ export const ClockName = z.enum([
 export type ClockName = z.infer<typeof ClockName>;
 
 /**
- * `offer`, `line` or `hold` (a safety hold): what it is about; `office`: who owes, where it was never asked. `round`: the n-th time that this clock runs for it.
+ * `offer`, `line` or `hold` (a safety hold): what it is about; `office`: who owes, where it was never asked. `round`:
+ * another number whenever this clock starts anew for it.
  */
 const clock = {
   clock: ClockName,

@@ -88,7 +88,8 @@ export const WithdrawConsent = z.strictObject({
 });
 export const StopLine = z.strictObject({ line: LineId, reason: code });
 export const PlaceLine = z.strictObject({ line: LineId, offer: OfferId });
-export const Report = z.strictObject({ kind: ProgressKind });
+/** `channel`: by which she was, or was to be, reached. It decides, and stands in no fact. */
+export const Report = z.strictObject({ kind: ProgressKind, channel: code.optional() });
 /** `review`: when somebody looks again; required unless it waits for her arrival. */
 export const Hold = z.strictObject({ reason: code, review: Instant.optional() });
 export const Close = z.strictObject({
@@ -129,7 +130,6 @@ export const questions = {
 /** One for each question of the round, in its order. */
 export const answers = { answers: z.array(text).min(1).max(10) };
 export const progress = {
-  channel: code.optional(),
   contactResult: code.optional(),
   note: text.optional(),
 };

@@ -55,7 +55,7 @@ export const confirmation = (
   if (!('system' in caller)) return { ...cancellation(referral, offer), cause: 'receiver' };
   const over = overRounds(referral, offer, 'cancellation', context);
   const late = goingOf(referral, offer).filter((going) =>
-    over.includes(roundOfGoing(referral, offer, going)),
+    over.includes(roundOfGoing(referral, going)),
   );
   return { ...asked(together(late)), cause: 'clock' };
 };

@@ -12,7 +12,7 @@ export type Clock = {
   readonly hold?: HoldId;
   /** Who owes it, where it was never asked for anything. */
   readonly office?: Office;
-  /** Grows whenever the clock starts anew for this offer or line. */
+  /** Another whenever the clock starts anew for this offer or line. */
   readonly round: number;
   readonly half?: Instant | undefined;
   readonly due?: Instant | undefined;

@@ -15,6 +15,7 @@ import { approveOverrideDraft, endOverrideDraft, proposeOverrideDraft } from './
 import { placeDraft, stopDraft } from './placing.ts';
 import { handingOn, referDraft, referrerOf } from './referring.ts';
 import { reportDraft } from './reporting.ts';
+import { isAttempt } from './safe-contact.ts';
 import { approveLiftDraft, checkSafe, proposeLiftDraft, raiseDraft } from './safeguarding.ts';
 import type { Offer, Referral } from './state.ts';
 import { arrivalDraft, noArrivalDraft, planDraft } from './travelling.ts';
@@ -180,7 +181,7 @@ const onOffer = (command: OnOffer, { referral, offer }: On, context: Context): C
       return fact('service.started.v1');
     case 'report-progress': {
       const { kind } = command.input;
-      if (kind === 'contact-attempted') checkSafe(referral);
+      if (isAttempt(command.input)) checkSafe(referral);
       const visit = kind === 'visit' && { visit: offer.visits + 1 };
       return fact('service.progressed.v1', { kind, ...visit });
     }

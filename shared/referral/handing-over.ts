@@ -1,8 +1,8 @@
 import type { Instant, Office } from '../../events/envelope.ts';
 import { invalid, Refused } from '../errors.ts';
 import { isAuthority } from './authority.ts';
-import type { Caller, CommandOf, Context, On } from './command.ts';
-import { covers, mayBeToldBack } from './consent.ts';
+import { actorOf, type Caller, type CommandOf, type Context, type On } from './command.ts';
+import { covers, mayBeToldBack, unsettled } from './consent.ts';
 import type { Content } from './drafts.ts';
 import { referralStatus } from './lines.ts';
 import { isOpen, isServing } from './offers.ts';
@@ -54,6 +54,11 @@ export const againstTakeOver = (
   if (!proposed || !('office' in caller) || caller.office !== proposed)
     return wrongTime('Nobody proposed that your office take over');
   if (answersOwn(referral, proposed)) return wrongTime('End your own offer of this referral first');
+  // Whoever was told to ask her would be so no more: its own word would stand by the clock.
+  if (unsettled(referral).some(({ office }) => office === proposed))
+    return wrongTime(
+      'The sender must confirm or refute the withdrawal that your office wrote first',
+    );
   if (!covers(referral, { office: proposed, made: { country: origin } }, 2, at))
     return new Refused('no-consent', 409, 'No valid grant names your office: record consent first');
   return mayBeToldBack(referral, proposed, at)
@@ -73,8 +78,8 @@ export const takeOverDraft = (
 ): Content => {
   const why = againstTakeOver(referral, caller, at);
   if (why) throw why;
-  const { proposed, offers, sender } = referral;
+  const { offers, sender } = referral;
   const asked = offers.map(({ office }) => office);
-  const offices = [...new Set([...(proposed ? [proposed] : []), sender, ...asked])];
+  const offices = [...new Set([actorOf(caller), sender, ...asked])];
   return { type: 'responsibility.moved.v1', data: {}, offices };
 };

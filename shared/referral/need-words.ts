@@ -38,6 +38,6 @@ export const needWords: Readonly<Record<keyof typeof needs | keyof typeof consen
     'the referral is active, none is in force here; a receiver lacks a consent that she did not withdraw',
   hasOverrideToApprove: 'another office of this country proposed it',
   mayTakeOver:
-    'the sender proposed this office, her consent names it, and no offer waits for it or is served by it',
+    'the sender proposed this office, her consent names it, no offer waits for it or is served by it, and no withdrawal that it wrote down waits to be settled',
   mayAmend: 'the referral is active; a receiver serves her; in an emergency, of the origin',
 };

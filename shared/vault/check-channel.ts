@@ -13,14 +13,6 @@ type With = {
   readonly from: Country;
 };
 
-/**
- * Whether a command reports that she was to be reached: only by a channel that the gate calls safe at this hour. Also as a contact
- * made, if it names one; who was called by her names none.
- */
-export const isAttempt = ({ command, body }: Asked): boolean =>
-  command.do === 'report-progress' &&
-  (command.input.kind === 'contact-attempted' || body.channel !== undefined);
-
 /** Refuses 409 `channel-not-safe` an attempt by a channel that she did not allow, or at another hour; each no is an audit line. */
 export const checkChannel = async (
   { gates, ledger, from }: With,

@@ -14,9 +14,10 @@ import { checkComment } from '../referral/comments.ts';
 import { checkRecord } from '../referral/consent-record.ts';
 import { fold } from '../referral/fold.ts';
 import { referralStatus } from '../referral/lines.ts';
+import { isAttempt } from '../referral/safe-contact.ts';
 import { checkSealedCodes } from '../referral/sealed-codes.ts';
 import { checkServed } from '../served.ts';
-import { checkChannel, isAttempt } from './check-channel.ts';
+import { checkChannel } from './check-channel.ts';
 import { duplicateKeys } from './duplicates.ts';
 import type { Mac } from './keys.ts';
 import type { Gates } from './read-case-file.ts';
@@ -62,7 +63,8 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
         checkAmendment(body, parts, await reachOf(world.ledger, ref), context);
       }
       const gated = { gates: w.gates, ledger: world.ledger, from: world.country };
-      if (isAttempt(asked)) await checkChannel(gated, call, asked);
+      if (command.do === 'report-progress' && isAttempt(command.input))
+        await checkChannel(gated, call, asked);
       return [];
     },
     under,

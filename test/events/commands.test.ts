@@ -47,6 +47,17 @@ describe('input', () => {
     },
   );
 
+  test('of a round is one to ten questions, and one to ten answers', () => {
+    const takes = (name: CommandName, field: string, one: unknown) =>
+      [0, 1, 10, 11].map(
+        (n) => commands[name].body.safeParse({ [field]: Array(n).fill(one) }).success,
+      );
+    const some = [false, true, true, false];
+    const question = { question: 'documents-available' };
+    expect(takes('request-information', 'questions', question)).toEqual(some);
+    expect(takes('provide-information', 'answers', 'An invented answer')).toEqual(some);
+  });
+
   test('has no office in it but those that are asked: the office comes from the token', () => {
     for (const name of names)
       expect(

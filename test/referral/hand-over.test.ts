@@ -132,6 +132,32 @@ describe('a hand-over', () => {
     expect(confirmed.at(-1)?.type).toBe('consent.withdrawal-confirmed.v1');
   });
 
+  test('waits until a withdrawal that the proposed office wrote down is settled by the sender', () => {
+    const asked = log(
+      submitted({ lines: [[abroad], [shelter]], grants }),
+      declined({ office: shelter, offer: 'kr1-2' }, { next: 'sender' }),
+      consentWithdrawn(shelter, 'kr3-1', 'kr1-1'),
+      handOverProposed(shelter),
+    );
+    const takes = by(shelter, 'take-over');
+    expect(refusal(() => given(asked).when(takes))).toEqual({
+      ...{ code: 'not-allowed-now', status: 409 },
+    });
+    const may = (facts: typeof asked) =>
+      allowedCommands(fold(facts), worker(shelter, 'supervisor'), contextIn('kr'));
+    expect(may(asked)).not.toContainEqual({ command: 'take-over' });
+    for (const how of ['confirm-withdrawal', 'refute-withdrawal'] as const) {
+      const settles = grown(asked, by(sender, how));
+      expect(may(settles)).toContainEqual({ command: 'take-over' });
+      expect(fold(grown(settles, takes))).toMatchObject({
+        ...{ setAside: [], referral: { sender: shelter } },
+      });
+    }
+    const others = onward(asked, settled('refuted', sender, 'kr3-1'));
+    const again = onward(others, consentWithdrawn(abroad, 'vn1-1', 'kr1-1'));
+    expect(given(again).when(takes)).toBeDefined();
+  });
+
   test('needs a grant that outlives today, also for what comes back', () => {
     const soon = { office: shelter, direction: 'vn-kr', expires: later(1) };
     const facts = log(

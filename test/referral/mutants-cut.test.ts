@@ -111,6 +111,12 @@ describe('an office that was asked reads', () => {
       ...notice,
       grants: [{ office: abroad }],
     });
+    // Whether she closed a scope is for the gates.
+    for (const keepsScopes of [true, false])
+      expect(cut('consent.recorded.v1', { ...notice, grants, keepsScopes })).toEqual({
+        ...notice,
+        grants: [{ office: abroad }],
+      });
     const named = { withdrawal: 'vn1-1', grants: ['kr1-1', 'kr1-2', 'kr1-3', 'kr1-9'], by: sender };
     expect(cut('consent.withdrawn.v1', named)).toEqual({
       withdrawal: 'vn1-1',

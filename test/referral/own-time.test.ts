@@ -40,8 +40,8 @@ test('a silent office loses by the clock only the lines whose own time is over',
   const first = at(begun, hours(0), accepted({}, both), asks('l1'));
   const facts = at(first, hours(71), asks('l2'));
   expect(clocks(facts, hours(72))).toEqual([
-    { round: 1, due: hours(48), over: hours(72) },
-    { round: 2, due: hours(71 + 48), over: hours(71 + 72) },
+    { round: 4, due: hours(48), over: hours(72) },
+    { round: 6, due: hours(71 + 48), over: hours(71 + 72) },
   ]);
   const taken = given(facts, hours(72)).when(overrules);
   expect(taken?.data).toMatchObject({ lines: ['l1'], cause: 'clock' });
@@ -75,7 +75,7 @@ test('the clock of a line that is placed elsewhere runs from its own placing, no
   const placed = due ? after(crossed, due, hours(221)) : [];
   const facts = [...placed.slice(0, -1), { ...(placed.at(-1) as Fact), time: hours(221) }];
   expect(clocks(facts, hours(222))).toEqual([
-    { round: 2, due: hours(221 + 48), over: hours(221 + 72) },
+    { round: 12, due: hours(221 + 48), over: hours(221 + 72) },
   ]);
 });
 
@@ -85,22 +85,22 @@ test('a request and a confirmed withdrawal run their own clocks side by side', (
     hours(90),
     consentWithdrawn(sender, 'kr3-1', 'kr1-1'),
   );
-  expect(clocks(facts, hours(91)).map(({ round }) => round)).toEqual([1]);
+  expect(clocks(facts, hours(91)).map(({ round }) => round)).toEqual([4]);
   const confirmed = at(facts, hours(200), settled('confirmed', 'kr:system', 'kr3-1'));
   expect(clocks(confirmed, hours(201))).toEqual([
-    { round: 1, due: hours(48), over: hours(72) },
-    { round: 2, due: hours(248), over: hours(272) },
+    { round: 4, due: hours(48), over: hours(72) },
+    { round: 8, due: hours(248), over: hours(272) },
   ]);
 });
 
 test('each thing that asks is reminded of and missed for itself', () => {
   const first = at(begun, hours(0), accepted({}, both), asks('l1'));
-  const mark = missed({}, { clock: 'cancellation', round: 1, due: hours(48) });
+  const mark = missed({}, { clock: 'cancellation', round: 4, due: hours(48) });
   const gone = cancelled({}, { cause: 'clock', next: 'sender', lines: ['l1'] });
   const facts = at(at(first, hours(73), mark, gone), hours(80), asks('l2'));
   const next = (time: Instant) => dueNext(fold(facts), contextIn('vn', time));
   expect(next(hours(80 + 24))).toMatchObject({ do: 'remind', input: { clock: 'cancellation' } });
   expect(next(hours(80 + 48))).toMatchObject({ do: 'miss-deadline' });
   const told = given(facts, hours(80 + 48)).when(next(hours(80 + 48)) as Command);
-  expect(told?.data).toMatchObject({ clock: 'cancellation', round: 2, due: hours(80 + 48) });
+  expect(told?.data).toMatchObject({ clock: 'cancellation', round: 6, due: hours(80 + 48) });
 });

@@ -81,11 +81,16 @@ describe('a safety hold', () => {
     });
   });
 
-  test('forbids attempts to reach her, and nothing that tells of a contact made', () => {
-    const tries = (kind: string) =>
-      given(held).when(command('report-progress', worker(abroad), { kind }, 'kr1-1'));
-    expect(refusal(() => tries('contact-attempted'))).toMatchObject({ code: 'not-allowed-now' });
-    expect(tries('contact-made')).toBeDefined();
+  test('forbids attempts to reach her, and nothing that tells of a contact that she made', () => {
+    const tries = (input: object) =>
+      given(held).when(command('report-progress', worker(abroad), input, 'kr1-1'));
+    for (const input of [
+      { kind: 'contact-attempted' },
+      { kind: 'contact-attempted', channel: 'phone' },
+      { kind: 'contact-made', channel: 'phone' },
+    ])
+      expect(refusal(() => tries(input))).toMatchObject({ code: 'not-allowed-now' });
+    expect(tries({ kind: 'contact-made' })).toBeDefined();
   });
 
   test('pauses first contact, and is looked at after 72 hours by the office that raised it', () => {

@@ -145,6 +145,16 @@ describe('a service of a suspended office', () => {
     ]);
   });
 
+  test('is reminded of what is asked of it once it is back, whatever it was late with before', () => {
+    const late = done(serving, contextOf('vn', abroad, noonOf + 48 * HOUR));
+    expect(late.at(-1)?.data).toMatchObject({ clock: 'cancellation' });
+    const back = contextIn('vn', later(noonOf + 48 * HOUR));
+    expect(due(onward(late, askedToCancel()), back)).toMatchObject({
+      do: 'miss-deadline',
+      input: { clock: 'cancellation', offer: 'kr1-1' },
+    });
+  });
+
   test('lets the sender’s supervisor ask another office at once', () => {
     const may = (context: Context) =>
       allowedCommands(fold(serving), worker(sender, 'supervisor'), context).map((c) => c.command);

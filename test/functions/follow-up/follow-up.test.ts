@@ -1,18 +1,22 @@
 import '../../support/env.ts';
-import { beforeEach, expect, test } from 'vitest';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, test } from 'vitest';
 import sample from '../../../events/samples/office.registered.v1.json' with { type: 'json' };
 import { handler } from '../../../functions/follow-up/follow-up.ts';
 import { queueOf } from '../../support/aws.ts';
 import { bell } from '../../support/bell.ts';
 import { seedDirectory } from '../../support/directory.ts';
+import { logged } from '../../support/env.ts';
 import { log, onward, submitted } from '../../support/facts.ts';
 import { abroad, home, union } from '../../support/people.ts';
 import { acknowledged, declined } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 let db: ReturnType<typeof tables>;
+let clock: ReturnType<typeof bell>;
 beforeEach(() => {
-  bell();
+  clock = bell();
+  logged.length = 0;
   db = tables();
   seedDirectory(db);
 });
@@ -74,4 +78,46 @@ test('what fails comes again', async () => {
   db.dynamo.reset();
   db.dynamo.rejects(new Error('throttled'));
   await expect(again()).rejects.toThrow('throttled');
+});
+
+describe('what is due and is refused', () => {
+  const done = () => db.ledger().map(({ type, data }) => [type, data.office]);
+  const offered = [
+    ['offer.made.v1', union],
+    ['offer.made.v1', home],
+  ];
+  /** Somebody else has the slot each time that this office is to be asked. */
+  const lost = (office: string | undefined) =>
+    db.dynamo.on(PutItemCommand).callsFake(async ({ Item }) => {
+      const fact = JSON.parse(Item.fact.S);
+      if (fact.data.office === office)
+        throw new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
+      db.hold([fact]);
+    });
+  beforeEach(() => {
+    db.hold(facts);
+    lost(home);
+  });
+
+  test('rings, once all else is done and the next wake-up is set', async () => {
+    await expect(again()).rejects.toMatchObject({ code: 'busy' });
+    expect(done()).toContainEqual(offered[0]);
+    expect(done()).not.toContainEqual(offered[1]);
+    expect(clock.rings()).toHaveLength(1);
+    const told = logged.filter((line) => line.includes('what is due was refused'));
+    expect(told.map((line) => JSON.parse(line))).toMatchObject([
+      { command: 'offer', code: 'busy', subject: facts[0]?.subject },
+    ]);
+  });
+
+  test('comes again alone, and is done then', async () => {
+    const [refused, other] = queueOf(facts.at(-1), sample).Records;
+    expect(await handler(queueOf(facts.at(-1), sample))).toEqual({
+      batchItemFailures: [{ itemIdentifier: refused?.messageId }],
+    });
+    expect(other?.messageId).not.toBe(refused?.messageId);
+    lost(undefined);
+    expect((await again()).batchItemFailures).toEqual([]);
+    expect(done().slice(1, -1)).toEqual(offered);
+  });
 });
