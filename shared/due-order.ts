@@ -1,6 +1,5 @@
 import { Instant, Ref } from '../events/envelope.ts';
 import { cursorAfter, keyOfCursor, notOurs } from './page.ts';
-import type { View } from './referral/view.ts';
 
 /** After every instant, and the newest first. */
 const LAST = 9_999_999_999_999;
@@ -9,7 +8,7 @@ const LAST = 9_999_999_999_999;
  * Where a view stands in its list by what is due: `2026-11-27T10:00:00.000Z#ref_…`, or `never 8204…#ref_…`, after every instant.
  * No two places are alike, since a referral stands in a list once.
  */
-export const placeOf = (ref: string, since: Instant, { due }: View): string =>
+export const placeOf = (ref: string, since: Instant, { due }: { readonly due?: Instant }): string =>
   `${due ?? `never ${LAST - Date.parse(since)}`}#${ref}`;
 
 /** The place that the page before ended with, which may be empty by now; 422 if no page could have. */

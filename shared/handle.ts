@@ -7,6 +7,7 @@ import { type Ledger, type Recorded, receivedIn } from './ledger.ts';
 import { record } from './record.ts';
 import { allowedCommands } from './referral/allowed.ts';
 import { actorOf, type Command, type Context, type Worker } from './referral/command.ts';
+import { debtFor } from './referral/debt-view.ts';
 import { decide } from './referral/decide.ts';
 import { fold } from './referral/fold.ts';
 import type { Counts } from './referral/order.ts';
@@ -107,8 +108,8 @@ const withState = (
   });
 };
 
-/** What a caller reads of a referral; nothing when it is not a party. */
+/** What a caller reads of a referral; nothing when it is not a party, and owes nothing. */
 export const presented = (state: State, caller: Worker, context: Context) => {
-  const view = viewFor(caller.office, state, context);
+  const view = viewFor(caller.office, state, context) ?? debtFor(caller.office, state, context);
   return view && { state: view, allowedCommands: allowedCommands(state, caller, context) };
 };

@@ -18,7 +18,7 @@ export const filterOf = ({ state, urgency }: Query): Matches | undefined => {
   );
   if (!wantedStates && !wantedUrgencies) return undefined;
   return (view) =>
-    (!wantedUrgencies || wantedUrgencies.includes(view.urgency)) &&
+    (!wantedUrgencies || ('urgency' in view && wantedUrgencies.includes(view.urgency))) &&
     (!wantedStates || view.offers.some((offer) => wantedStates.some((s) => isIn(offer, s))));
 };
 

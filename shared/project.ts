@@ -5,6 +5,7 @@ import type { Directory } from './directory.ts';
 import type { Ledger } from './ledger.ts';
 import { foldOffice } from './office/fold.ts';
 import type { Context } from './referral/command.ts';
+import { debtFor, debtorsOf } from './referral/debt-view.ts';
 import { fold } from './referral/fold.ts';
 import { countryOf } from './referral/order.ts';
 import type { Offer } from './referral/state.ts';
@@ -34,8 +35,8 @@ export const project = async (stores: Stores, subject: string) => {
 };
 
 /**
- * Where a referral stands: the sender's list, and the inbox of each office that ever had an offer, of this country. An office
- * that handed it over keeps an empty row, so that no older view can come back.
+ * Where a referral stands: the sender's list, and the inbox of each office that ever had an offer, or owes something without one,
+ * of this country. Where it stands no more an empty row is kept, so that no older view can come back.
  */
 export const listedIn = (facts: readonly Fact[], context: Context): Listed[] => {
   const { country } = context;
@@ -50,13 +51,18 @@ export const listedIn = (facts: readonly Fact[], context: Context): Listed[] => 
     ...{ list: 'sent' as const, office, since: since.at },
     over: i < referral.senders.length - 1,
   }));
-  return [...sent, ...asked.map((one) => ({ ...one, over: false }))].flatMap(
+  const rows = [...sent, ...asked.map((one) => ({ ...one, over: false }))].flatMap(
     ({ over, ...where }) => {
-      if (countryOf(where.office) !== country) return [];
       const view = over ? undefined : viewFor(where.office, state, context);
       return view || over ? [{ ...where, ...(view && { view }) }] : [];
     },
   );
+  const owing = debtorsOf(referral).flatMap((office) => {
+    const where = { list: 'inbox' as const, office, since: referral.submittedAt };
+    const view = debtFor(office, state, context);
+    return first.get(office) === where.since ? [] : [{ ...where, ...(view && { view }) }];
+  });
+  return [...rows, ...owing].filter(({ office }) => countryOf(office) === country);
 };
 
 /** An office's first offer is the one that came here first: so its row never moves, whatever else arrives later. */

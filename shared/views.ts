@@ -10,17 +10,19 @@ import {
 import type { Instant, Office } from '../events/envelope.ts';
 import { placeIn, placeOf, placesBetween } from './due-order.ts';
 import { cursorAfter, keyOfCursor, type Page } from './page.ts';
+import type { Debt } from './referral/debt-view.ts';
 import type { View } from './referral/view.ts';
 
-/** `inbox`: what an office was asked. `sent`: what it asked. */
+/** `inbox`: what an office was asked, or owes without that. `sent`: what it asked. */
 export type List = 'inbox' | 'sent';
 /** Where a view stands; it never moves. */
 export type Row = { readonly office: Office; readonly list: List; readonly since: Instant };
+export type Shown = View | Debt;
 /** Without a view the office may see it no more. */
-export type Listed = Row & { readonly view?: View };
+export type Listed = Row & { readonly view?: Shown };
 
 /** Tells whether a view is wanted. */
-export type Matches = (view: View) => boolean;
+export type Matches = (view: Shown) => boolean;
 
 export type Views = {
   /** Keeps the newest view, or that there is none: `folded` is the number of facts that it was made of. */
@@ -31,7 +33,7 @@ export type Views = {
     office: Office,
     page: Page,
     matches?: Matches,
-  ): Promise<{ items: View[]; next?: string }>;
+  ): Promise<{ items: Shown[]; next?: string }>;
   /**
    * By the office's own next debt, the oldest first, then what owes nothing, newest first. `overdue`: only what was due before
    * this instant. A referral whose debt changes between two pages may come twice, or with the next reading.
@@ -41,7 +43,7 @@ export type Views = {
     office: Office,
     page: Page,
     wanted?: { readonly matches?: Matches | undefined; readonly overdue?: Instant | undefined },
-  ): Promise<{ items: View[]; next?: string }>;
+  ): Promise<{ items: Shown[]; next?: string }>;
   /** All rows of all offices, a page each. */
   rows(cursor?: string): Promise<{ rows: (Row & { readonly ref: string })[]; next?: string }>;
   remove(row: Row & { readonly ref: string }): Promise<void>;
@@ -75,13 +77,13 @@ type Filled = {
 
 /** Reads until the page is full, at most some times, so that none takes long. */
 const filled = async ({ by, limit, after, matches }: Filled, read: Read) => {
-  const items: View[] = [];
+  const items: Shown[] = [];
   let last = after;
   for (let reads = 0; reads < MOST_READS; reads += 1) {
     const { Items = [], LastEvaluatedKey } = await read(last, matches ? AT_ONCE : limit);
     for (const [i, item] of Items.entries()) {
       last = item[by]?.S;
-      const shown = item.view?.S === undefined ? undefined : (JSON.parse(item.view.S) as View);
+      const shown = item.view?.S === undefined ? undefined : (JSON.parse(item.view.S) as Shown);
       if (shown && (!matches || matches(shown))) items.push(shown);
       const more = i + 1 < Items.length || LastEvaluatedKey;
       if (items.length === limit)

@@ -7,8 +7,17 @@ import { answerOf, callOf } from '../../support/aws.ts';
 import { seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { log, onward, ref, submitted } from '../../support/facts.ts';
-import { abroad, home, later, noon, sender, stranger, worker } from '../../support/people.ts';
-import { acknowledged } from '../../support/steps.ts';
+import {
+  abroad,
+  helpline,
+  home,
+  later,
+  noon,
+  sender,
+  stranger,
+  worker,
+} from '../../support/people.ts';
+import { acknowledged, consentWithdrawn } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 const facts = onward(
@@ -34,6 +43,25 @@ test('a referral is read from the ledger, cut for who asks, with its version', a
     ),
   );
   expect(JSON.stringify(body)).not.toContain(abroad);
+});
+
+test('a helpline that must ask her reads what it owes, its facts and commands, and nothing else', async () => {
+  db.hold(
+    onward(
+      log(submitted({ lines: [[home], [abroad]], helplines: [helpline] })),
+      consentWithdrawn(sender, 'kr2-1', 'kr1-1'),
+    ),
+  );
+  const who = worker(helpline, 'supervisor');
+  const { body } = await get('/v1/referrals/{ref}', helpline, { who });
+  expect(Object.keys(body.state)).toEqual(['ref', 'origin', 'due', 'owes', 'offers']);
+  expect(body.allowedCommands).toEqual(
+    expect.arrayContaining(
+      ['confirm-withdrawal', 'refute-withdrawal'].map((command) => ({ command })),
+    ),
+  );
+  expect((await get('/v1/referrals/{ref}/facts', helpline)).status).toBe(200);
+  expect((await get('/v1/referrals/{ref}', stranger)).status).toBe(404);
 });
 
 describe.each(['/v1/referrals/{ref}', '/v1/referrals/{ref}/facts'])('%s', (route) => {

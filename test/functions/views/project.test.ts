@@ -6,8 +6,8 @@ import suspended from '../../../events/samples/office.suspended.v1.json' with { 
 import { handler } from '../../../functions/views/project.ts';
 import { queueOf } from '../../support/aws.ts';
 import { log, onward, ref, submitted } from '../../support/facts.ts';
-import { abroad, home, sender } from '../../support/people.ts';
-import { acknowledged, declined } from '../../support/steps.ts';
+import { abroad, helpline, home, sender } from '../../support/people.ts';
+import { acknowledged, consentWithdrawn, declined, made } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 const facts = onward(
@@ -40,6 +40,24 @@ test('a referral stands in its sender’s list and in each inbox of this country
   expect(sent?.view.offers).toHaveLength(2);
   expect(inbox?.view).toMatchObject({ ref, offers: [{ offer: 'kr1-1', status: 'received' }] });
   expect(JSON.stringify(inbox)).not.toContain(abroad);
+});
+
+test('an office that owes without being a party has it in its inbox until it is done', async () => {
+  const begun = log(submitted({ lines: [[abroad]], helplines: [helpline] }));
+  const waits = onward(begun, consentWithdrawn(sender, 'kr2-1', 'kr1-1'));
+  const row = `views inbox#${helpline} ${begun[0]?.time}#${ref}`;
+  const shown = async (...all: Fact[]) => {
+    db.hold(all);
+    await project(all.at(-1) as Fact);
+    return rows().find(({ key }) => key === row);
+  };
+  expect(await shown(...begun)).toBeUndefined();
+  expect((await shown(...waits))?.view).toMatchObject({ owes: [{ clock: 'withdrawal-confirm' }] });
+  const asked = onward(waits, made({ office: helpline, offer: 'kr3-1', actor: sender }));
+  expect((await shown(...asked))?.view).toBeNull();
+  expect(rows().map(({ key }) => key)).toContain(
+    `views inbox#${helpline} ${asked.at(-1)?.time}#${ref}`,
+  );
 });
 
 test('repeats and any order leave the newest view', async () => {
