@@ -25,7 +25,7 @@ export const duesFor = (office: Office, referral: Referral, context: Context) =>
     return office !== referral.sender || feedbackFrom(referral, owner) === 'progress';
   };
   const clocks = clocksOf(referral, context)
-    .filter((one) => hears(one) || one.owes === office || !ofService.includes(one.clock))
+    .filter((one) => hears(one) || !ofService.includes(one.clock))
     .flatMap(({ due, ...clock }) => (due ? [{ ...clock, due }] : []))
     .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
   const shown = ({ clock, due, provisional }: (typeof clocks)[number], missed: boolean): Due => ({

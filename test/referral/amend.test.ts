@@ -10,7 +10,7 @@ import {
 } from '../../shared/referral/present-contact.ts';
 import { log, onward, placed, submitted } from '../support/facts.ts';
 import { command, after as grown, refusal } from '../support/given.ts';
-import { abroad, contextIn, later, sender, union, worker } from '../support/people.ts';
+import { abroad, contextIn, home, later, sender, union, worker } from '../support/people.ts';
 import { accepted, amended, consentWithdrawn } from '../support/steps.ts';
 
 const begun = log(submitted());
@@ -65,7 +65,11 @@ describe('a safe contact', () => {
     const facts = grown(taken, command('amend', worker(sender), { parts }));
     expect(facts.at(-1)?.data).toMatchObject({ parts, offices: [sender, abroad] });
     expect(facts.at(-1)?.data).not.toHaveProperty('urgency');
-    expect(asks(abroad, { parts })).toMatchObject({ status: 403 });
+    expect(asks(abroad, { parts })).toEqual({
+      ...{ code: 'not-yours-to-do', status: 403, field: '/parts' },
+    });
+    const here = log(submitted({ lines: [[home]] }), accepted({ office: home }));
+    expect(grown(here, command('amend', worker(home), { parts }))).toHaveLength(3);
     const urgent = log(submitted({ urgency: 'emergency' }));
     expect(grown(urgent, command('amend', worker(sender), { parts }))).toHaveLength(2);
   });
@@ -125,7 +129,7 @@ describe('another part', () => {
       expect(fact?.data).toMatchObject({ parts, offices: [sender, abroad] });
       for (const part of parts)
         expect(refusal(() => grown(facts, asks(abroad, [part])))).toMatchObject({
-          ...{ status: 403, field: '/parts' },
+          ...{ code: 'not-yours-to-do', status: 403, field: '/parts' },
         });
     }
     const twice = asks(sender, ['identity', 'identity']);

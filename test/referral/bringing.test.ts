@@ -17,6 +17,7 @@ const marked = onward(begun, {
 });
 const why = (facts: readonly Fact[], office: Office) => {
   const refusal = whyNoDocument(fold(facts), worker(office), contextIn('kr'));
+  if (refusal) expect(refusal.message).toMatch(/\w+ .*\w/);
   return refusal && `${refusal.status} ${refusal.code}`;
 };
 

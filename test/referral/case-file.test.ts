@@ -176,6 +176,17 @@ describe('scopes', () => {
     expect(refused(plus('share-identity'))).toBe('/consent/scopes/0/scopes');
   });
 
+  test('that are missing are named', () => {
+    const none = entry({ scopes: ['share-coded-summary', 'share-child-data', 'share-documents'] });
+    const run = () =>
+      checkCaseFile(
+        caseFile(none),
+        withGrants({ ...grants[0], onward: [third] }, grants[1] as object),
+        contextIn('kr'),
+      );
+    expect(run).toThrow('This grant needs: cross-border-kr-vn, onward-referral');
+  });
+
   test('give a grant of the first stage its summary', () =>
     expect(refused(less('share-coded-summary'))).toBe('/consent/scopes/0/scopes'));
 
@@ -264,7 +275,9 @@ describe('scopes', () => {
         expect(
           refused(consent({ signatures: signatures.filter((one) => one.scope !== scope) })),
         ).toBe('/consent/signatures');
-      expect(refused(consent({ signatures: undefined }))).toBe('/consent/signatures');
+      const none = caseFile(consent({ signatures: undefined }));
+      const run = () => checkCaseFile(none, base, contextIn('kr'));
+      expect(run).toThrow(`Each is signed apart: ${signed.join(', ')}`);
     });
 
     test('are given besides, and signed once', () => {
@@ -359,6 +372,11 @@ describe('who consents', () => {
     const [one] = file.children;
     const said = [1, 2].map((child) => ({ child, givenBy: 'guardian' }));
     check({ children: [one, one], ...consent({ children: said }) });
+    const scopes = file.consent.scopes.map((entry) => ({ ...entry, children: [1, 2] }));
+    check({ children: [one, one], ...consent({ children: said, scopes }) });
+    expect(refused({ children: [one, one], ...consent({ children: said.slice(1), scopes }) })).toBe(
+      '/consent/children',
+    );
   });
 
   test('is said once for each child that is shared', () => {

@@ -107,6 +107,13 @@ describe('of a withdrawal that the sender wrote down', () => {
   });
 });
 
+test('the sender reads who was told', () => {
+  const facts = told(withHelpline, helpline);
+  expect(factFor(sender, facts, facts.at(-1) as Fact)?.data.offices).toEqual([
+    ...[sender, abroad, helpline],
+  ]);
+});
+
 describe('a helpline hears nothing', () => {
   test('of a withdrawal that another office wrote down: the sender asks her', () => {
     expect(draftOf(withHelpline, abroad).offices).toEqual([sender, abroad]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CaseFile, IdentityField, type Scopes } from '../../events/case-file.ts';
 import type { Direction, GrantId, LineId } from '../../events/referral.ts';
 import { partsOf } from '../../shared/referral/case-file-parts.ts';
-import { cutFile } from '../../shared/referral/cut-file.ts';
+import { cutFile, seesDocuments } from '../../shared/referral/cut-file.ts';
 import type { Access } from '../../shared/referral/gate.ts';
 import { opens } from '../../shared/referral/scopes.ts';
 import { caseFile } from '../support/case-file.ts';
@@ -129,6 +129,23 @@ describe('a child', () => {
     expect(papers({ documents: undefined })).toBeUndefined();
     expect(papers({ scopes: ['share-documents'] })).toEqual([1]);
   });
+});
+
+test('whether it reads of documents at all is by stage and scope, whatever it reads as', () => {
+  const allowed = scopes('share-documents');
+  expect(seesDocuments(access, allowed)).toBe(true);
+  expect(seesDocuments(access, scopes('share-reason'))).toBe(false);
+  expect(seesDocuments(access, undefined)).toBe(false);
+  expect(seesDocuments({ ...access, stage: 1 }, allowed)).toBe(false);
+  expect(seesDocuments({ ...access, as: 'sender', by: 'own' }, undefined)).toBe(true);
+  expect(seesDocuments({ ...access, as: 'checker', by: 'own' }, allowed)).toBe(false);
+});
+
+test('without scopes nothing is read by consent, of children and papers neither', () => {
+  for (const part of parts) expect(cutFile([part], access, undefined)).toEqual({});
+  expect(cutFile(parts, { ...access, by: 'check' }, all)).toEqual({});
+  const named = scopes('share-child-data', 'share-documents', 'share-identity');
+  expect(cutFile(parts, access, named)).toEqual({ scopes: named });
 });
 
 test('who wrote it reads all of it, the record of consent too', () => {

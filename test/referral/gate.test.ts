@@ -49,6 +49,7 @@ const read = (facts: readonly Fact[], office: Office, more: More = {}, door = ac
     ...context,
   } as Context);
   if (!(access instanceof Refused)) return access;
+  expect(access.message).toMatch(/\w+ .*\w/);
   return `${access.status} ${access.code}`;
 };
 const CLOSED = '403 access-closed';

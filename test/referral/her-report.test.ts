@@ -185,6 +185,25 @@ test('an override is told with both offices and its end, and each read under it'
   expect(told(over).readings.map(({ by }) => by)).toEqual(['override', 'unknown']);
 });
 
+test('each of two overrides is told with its own offices and its own end', () => {
+  const facts = onward(
+    log(submitted({ lines: [[home]], grants: [] })),
+    accepted({ office: home }),
+    ...[overrideProposed(home, 'kr3-1'), overridden(sender, 'kr3-1', 'kr4-1')],
+    overrideEnded('kr:system', 'kr4-1'),
+    ...[overrideProposed(home, 'kr6-1'), overridden(sender, 'kr6-1', 'kr7-1')],
+    read(home, { grants: [] }),
+  );
+  const ends = new Date(Date.parse(later(7)) + 72 * 3_600_000).toISOString() as Instant;
+  expect(
+    told(facts).overrides.map((one) => [one.override, one.proposed.at, one.approved.at, one.ends]),
+  ).toEqual([
+    ['kr4-1', later(3), later(4), later(5)],
+    ['kr7-1', later(6), later(7), ends],
+  ]);
+  expect(told(facts).readings).toMatchObject([{ by: 'override', override: 'kr7-1' }]);
+});
+
 test('an override of one country covers no read at the other gate, nor one before it', () => {
   const facts = onward(
     log(submitted({ lines: [[home]], grants: [] })),

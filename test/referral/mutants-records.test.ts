@@ -129,7 +129,9 @@ describe('with no grant left she has', () => {
     const again = onward(refuted, consentWithdrawn(abroad, 'vn2-1', ...all));
     expect([consentStatus(of(again)), isWithdrawnForGood(of(again))]).toEqual(['withdrawn', false]);
     const confirmed = onward(again, settled('confirmed', sender, 'vn2-1'));
-    expect(isWithdrawnForGood(of(confirmed))).toBe(true);
+    expect([consentStatus(of(confirmed)), isWithdrawnForGood(of(confirmed))]).toEqual([
+      ...['withdrawn', true],
+    ]);
   });
 });
 

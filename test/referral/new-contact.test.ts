@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../../events/envelope.ts';
+import type { Fact, Office } from '../../events/envelope.ts';
 import type { Amendable } from '../../events/referral.ts';
+import { mayHoldContact } from '../../shared/referral/at-work.ts';
 import { factFor, mayHear } from '../../shared/referral/fact-for.ts';
 import { fold } from '../../shared/referral/fold.ts';
 import { log, onward, submitted } from '../support/facts.ts';
@@ -51,12 +52,12 @@ describe('a new safe contact', () => {
     ['never read', onward(begun, accepted(), started(), completed())],
     ['never read, where another did', onward(begun, disclosed(home), accepted(), tookBack())],
     [
-      'was shut out of another offer',
+      'was asked to leave another offer',
       onward(
         done,
         declined({ office: home, offer: 'kr1-2' }),
         made({ office: abroad, offer: 'kr4-1' }, { lines: ['l2'] }),
-        askedToEnd({ offer: 'kr4-1' }, { lines: ['l2'], shut: true }),
+        askedToEnd({ offer: 'kr4-1' }, { lines: ['l2'], shut: false }),
       ),
     ],
     ['was shut out', onward(read, askedToEnd({}, { shut: true }))],
@@ -88,6 +89,22 @@ describe('a new safe contact', () => {
     const later = onward(after, consentWithdrawn(sender, 'kr4-1', grant));
     expect(mayHear(fold(later), abroad, fact)).toBe(false);
   });
+});
+
+test('may be in the papers of an office that was asked and read more than the summary, unless its gate is shut', () => {
+  const holds = (office: Office, facts: readonly Fact[]) => {
+    const { referral } = fold(facts);
+    return referral && mayHoldContact(referral, office);
+  };
+  expect(holds(abroad, done)).toBe(true);
+  expect(holds(abroad, onward(done, disclosed(helpline)))).toBe(true);
+  expect(holds(helpline, onward(done, disclosed(helpline)))).toBe(false);
+  expect(holds(home, done)).toBe(false);
+  expect(holds(abroad, onward(begun, accepted(), disclosed(home)))).toBe(false);
+  // Of another office.
+  const homes = fold(begun).referral?.consent.grants.find(({ office }) => office === home)?.id;
+  expect(holds(abroad, onward(done, consentWithdrawn(sender, 'kr3-1', `${homes}`)))).toBe(true);
+  expect(holds(home, onward(begun, disclosed(home)))).toBe(true);
 });
 
 test('another part is told to nobody who is done with her', () => {
