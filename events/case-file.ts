@@ -160,8 +160,8 @@ export const ConsentRecord = z.strictObject({
   /** Of the signed paper or of the recording. */
   evidenceHash: Hash,
   /**
-   * What she signed apart (PIPA Articles 22 to 24, 28-8): one for each scope given here whose row says `separateSignature`, and for
-   * `share-identity` where she ticked the number of her document.
+   * What she signed apart (PIPA Articles 22 to 24, 28-8): each scope given here whose row says `separateSignature`, and
+   * `share-identity` and `share-documents` where they give the number of a document, as a field or on a passport or identity card.
    */
   signatures: z
     .array(z.strictObject({ scope: code, evidenceHash: Hash }))

@@ -76,7 +76,7 @@ export const RecordConsent = z.strictObject({
   ...notice,
   grants: z.array(Grant).min(1).max(40),
   /**
-   * She allows every scope, child and document that she allowed before. Said by an office abroad, whose record the gate of the
+   * She allows every scope, field of her identity, child and document that she allowed before. Said by an office abroad, whose record the gate of the
    * origin cannot open: without it that gate gives the summary alone, until the sender has recorded what she allows now.
    */
   keepsScopes: z.literal(true).optional(),

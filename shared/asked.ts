@@ -60,7 +60,7 @@ export const answerTo = (
 ) => ({
   status: name === 'submit' && recorded ? 201 : 200,
   headers: { etag: etagOf(state.counts) },
-  // A helpline acts for her and reads nothing.
+  // A helpline acts for her and reads nothing, unless it owes something.
   body: presented(state, caller, context) ?? { ref },
 });
 

@@ -92,7 +92,7 @@ const repeated = (log: readonly Recorded[], { call, body }: Mark): Fact | undefi
 };
 
 const isParty = (state: State, { caller }: Command, context: Context) =>
-  'office' in caller && viewFor(caller.office, state, context) !== undefined;
+  'office' in caller && shownTo(caller.office, state, context) !== undefined;
 
 /** The present state and what the caller may do now, so that a page that was late can go on. */
 const withState = (
@@ -108,8 +108,10 @@ const withState = (
   });
 };
 
+const shownTo = (...of: Parameters<typeof viewFor>) => viewFor(...of) ?? debtFor(...of);
+
 /** What a caller reads of a referral; nothing when it is not a party, and owes nothing. */
 export const presented = (state: State, caller: Worker, context: Context) => {
-  const view = viewFor(caller.office, state, context) ?? debtFor(caller.office, state, context);
+  const view = shownTo(caller.office, state, context);
   return view && { state: view, allowedCommands: allowedCommands(state, caller, context) };
 };

@@ -19,7 +19,8 @@ export const filterOf = ({ state, urgency }: Query): Matches | undefined => {
   if (!wantedStates && !wantedUrgencies) return undefined;
   return (view) =>
     (!wantedUrgencies || ('urgency' in view && wantedUrgencies.includes(view.urgency))) &&
-    (!wantedStates || view.offers.some((offer) => wantedStates.some((s) => isIn(offer, s))));
+    (!wantedStates ||
+      ('offers' in view && view.offers.some((offer) => wantedStates.some((s) => isIn(offer, s)))));
 };
 
 /** `overdue=true`: the office itself is late. */

@@ -46,7 +46,8 @@ const isSuspended = async ({ ledger }: Stores, office: Office): Promise<boolean>
   foldOffice((await ledger.load(office)).map(({ fact }) => fact))?.active === false;
 
 const over = ['completed', 'failed', 'rejected', 'cancelled', 'expired'];
-const hasOpen: Matches = ({ offers }) => offers.some(({ status }) => !over.includes(status));
+const hasOpen: Matches = (view) =>
+  'offers' in view && view.offers.some(({ status }) => !over.includes(status));
 
 const inTime = (now: () => Instant, ms: number): Instant =>
   new Date(Date.parse(now()) + ms).toISOString() as Instant;

@@ -23,7 +23,7 @@ export const checkCaseFile = (
   checkChildren(file, lines.length, context.at, '/caseFile');
   for (const [i, { child }] of file.documents.entries())
     checkOrdinal(child, file.children.length, `/caseFile/documents/${i}/child`);
-  checkRecord(file.consent, consent.grants, context, '/caseFile/consent');
+  checkRecord(file.consent, consent.grants, context, '/caseFile/consent', file.documents);
   for (const [i, { children = [], documents = [] }] of file.consent.scopes.entries()) {
     const field = `/caseFile/consent/scopes/${i}`;
     for (const [j, child] of children.entries())

@@ -1,6 +1,7 @@
 import type { Office } from '../../events/envelope.ts';
 import { unsettled } from './consent.ts';
 import { countryOf } from './order.ts';
+import { roundBy } from './since.ts';
 import type { Referral, Withdrawal } from './state.ts';
 
 type WrittenBy = Pick<Withdrawal, 'office'>;
@@ -44,10 +45,11 @@ export const isAboutCheck = (referral: Referral, office: Office, { type, data }:
     case 'consent.withdrawal-refuted.v1':
       return checkedBy(referral, office, data.withdrawals as string[]).length > 0;
     case 'deadline.reminded.v1':
-    case 'deadline.missed.v1': {
-      const about = referral.consent.withdrawals[(data.round as number) - 1];
-      return data.clock === 'withdrawal-confirm' && waiting.some((one) => one === about);
-    }
+    case 'deadline.missed.v1':
+      return (
+        data.clock === 'withdrawal-confirm' &&
+        waiting.some(({ at }) => roundBy(referral, at) === data.round)
+      );
     default:
       return false;
   }

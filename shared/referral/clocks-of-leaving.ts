@@ -1,7 +1,7 @@
 import type { Running } from './clock.ts';
 import type { Context, Urgencies } from './command.ts';
 import { type Going, goingOf } from './going.ts';
-import { known } from './since.ts';
+import { known, roundBy } from './since.ts';
 import type { Offer, Referral } from './state.ts';
 
 /** A service that is asked to end owes an answer to each thing that asked it, counted from that thing alone. */
@@ -25,9 +25,6 @@ export const ofGoing = (
 const fromOf = ({ suspended }: Offer, { cause, since }: Going, context: Context) =>
   since ? known(since, context) : cause === 'consent' ? undefined : suspended;
 
-/**
- * What asks has a round of its own, by its slot: the same whatever else comes to be known, and however it was chosen between.
- * A suspension is no fact, and no submission asks a service to end: 1.
- */
-export const roundOfGoing = ({ origin }: Referral, { since }: Going): number =>
-  since ? 2 * since.seq + Number(since.country !== origin) : 1;
+/** What asks has a round of its own. A suspension is no fact, and no submission asks a service to end: 1. */
+export const roundOfGoing = (referral: Referral, { since }: Going): number =>
+  since ? roundBy(referral, since) : 1;

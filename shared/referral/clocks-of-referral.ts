@@ -5,7 +5,7 @@ import type { Context } from './command.ts';
 import { referralStatus } from './lines.ts';
 import { readersOf, receiptsDue } from './receipts.ts';
 import { holdsInForce } from './safety.ts';
-import { known } from './since.ts';
+import { known, roundBy } from './since.ts';
 import type { Span } from './spans.ts';
 import type { Referral } from './state.ts';
 import { missingSince } from './travel.ts';
@@ -15,14 +15,14 @@ const TO_CONFIRM: Span = { amount: 72, unit: 'hours', atLeastWorkingDays: 2 };
 
 /** It is the sender’s where nobody else can ask her: the desk is called. */
 export const ofWithdrawals = (referral: Referral, context: Context): Running[] =>
-  referral.consent.withdrawals.flatMap((withdrawal, i): Running[] =>
+  referral.consent.withdrawals.flatMap((withdrawal): Running[] =>
     withdrawal.settled
       ? []
       : [
           {
             clock: 'withdrawal-confirm',
             owes: checkerOf(referral, withdrawal) ?? referral.sender,
-            round: i + 1,
+            round: roundBy(referral, withdrawal.at),
             span: TO_CONFIRM,
             from: known(withdrawal.at, context),
           },

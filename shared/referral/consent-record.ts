@@ -1,4 +1,4 @@
-import type { ConsentRecord, Scopes } from '../../events/case-file.ts';
+import type { ConsentRecord, Paper, Scopes } from '../../events/case-file.ts';
 import type { Input } from '../../events/commands.ts';
 import { invalid } from '../errors.ts';
 import { isAuthority } from './authority.ts';
@@ -11,12 +11,13 @@ type Grant = Input<'record-consent'>['grants'][number];
 type Way = Pick<Grant, 'office' | 'direction'>;
 const wayOf = ({ office, direction }: Way) => `${office} ${direction}`;
 
-/** Refuses a record that does not say, for each of these grants and no other, what the office may read. */
+/** Refuses a record that does not say, for each of these grants and no other, what the office may read. `papers`: of the file that it comes with. */
 export const checkRecord = (
   record: ConsentRecord,
   grants: readonly Grant[],
   context: Context,
   field: string,
+  papers: readonly Paper[] = [],
 ) => {
   const ways = record.scopes.map(wayOf);
   if (new Set(ways).size !== ways.length)
@@ -34,8 +35,8 @@ export const checkRecord = (
       `${field}/scopes`,
       `Say what ${silent.office} may read in direction ${silent.direction}`,
     );
-  checkShown(record, field);
-  checkSigned(record, context, field);
+  checkShown(record, papers, field);
+  checkSigned(record, papers, context, field);
   const shared = record.scopes.flatMap((entry) => entry.children ?? []);
   if (shared.some((child) => !record.children?.some((one) => one.child === child)))
     throw invalid(`${field}/children`, 'Say who consented for each child whose data are shared');

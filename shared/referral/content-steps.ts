@@ -48,3 +48,9 @@ export const receipted = (
     receipts: [...referral.content.receipts, { office, at }],
   });
 };
+
+/** The report itself is made from the log. */
+export const reported = (referral: Referral, { actor }: Of<'report.given.v1'>): Referral =>
+  withContent(referral, {
+    reported: [...new Set([...referral.content.reported, actor as string as Office])],
+  });

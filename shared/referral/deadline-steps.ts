@@ -2,6 +2,7 @@ import { offerIn } from './offers.ts';
 import { knewSlot, positionOf } from './order.ts';
 import { hasRead } from './receipts.ts';
 import { marked as marks } from './referral-steps.ts';
+import { roundBy } from './since.ts';
 import type { Referral } from './state.ts';
 import type { Of } from './steps.ts';
 import { watchedBy } from './watched.ts';
@@ -33,6 +34,7 @@ const isOfReferral = (referral: Referral, fact: Of<OnDeadline>): boolean => {
     return safety.holds.some(({ id }) => id === hold && knewSlot(fact, id));
   if (hold) return false;
   if (office) return clock === 'receipt' && hasRead(referral, office, positionOf(fact));
-  if (clock === 'withdrawal-confirm') return round <= consent.withdrawals.length;
+  if (clock === 'withdrawal-confirm')
+    return consent.withdrawals.some(({ at }) => roundBy(referral, at) === round);
   return clock === 'not-arrived-follow-up' && round <= travel.missing.length;
 };

@@ -6,6 +6,7 @@ import { aliveGrants, unsettled } from './consent.ts';
 import { eraseAt } from './destroying.ts';
 import { offerIn } from './offers.ts';
 import { endOf, overridesIn } from './override.ts';
+import { roundBy } from './since.ts';
 import type { Mark, Offer, Referral, Withdrawal } from './state.ts';
 
 /** What a country's system does by the clock, and from when. */
@@ -90,7 +91,9 @@ export const wakeAt = (referral: Referral, context: Context): Instant | undefine
 const toConfirm = (referral: Referral, context: Context) => {
   if (unsettled(referral).length === 0) return [];
   return clocksOf(referral, context).flatMap(({ clock, round, due }) => {
-    const withdrawal = referral.consent.withdrawals[round - 1];
+    const withdrawal = referral.consent.withdrawals.find(
+      ({ at }) => roundBy(referral, at) === round,
+    );
     return clock === 'withdrawal-confirm' && due && withdrawal ? [{ withdrawal, due }] : [];
   });
 };

@@ -1,6 +1,6 @@
 import type { Country, Instant, Office, Ref } from '../../events/envelope.ts';
 import type { Context } from './command.ts';
-import { type Due, duesFor } from './due-view.ts';
+import { type Due, duesFor, isBareDebt } from './due-view.ts';
 import type { Referral, State } from './state.ts';
 import { inDirectory } from './suspension.ts';
 
@@ -11,7 +11,6 @@ export type Debt = {
   /** The first of `owes`. */
   readonly due: Instant;
   readonly owes: readonly Due[];
-  readonly offers: readonly [];
 };
 
 /** A receipt for what it read once, or to ask her whether a withdrawal is her wish; nothing for whom `viewFor` shows it to. */
@@ -19,9 +18,9 @@ export const debtFor = (office: Office, folded: State, context: Context): Debt |
   const { referral } = inDirectory(folded, context.offices);
   if (!referral || isListed(referral, office)) return undefined;
   const { about, next } = duesFor(office, referral, context);
-  const { due: owes } = about((clock) => clock.owes === office);
+  const { due: owes } = about(isBareDebt(office));
   if (!next || !owes) return undefined;
-  return { ref: referral.ref, origin: referral.origin, due: next, owes, offers: [] };
+  return { ref: referral.ref, origin: referral.origin, due: next, owes };
 };
 
 const isListed = ({ sender, offers }: Referral, office: Office) =>

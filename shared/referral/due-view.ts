@@ -18,6 +18,12 @@ export type Due = {
 /** These would tell a sender more of a service than it may hear. */
 const ofService: readonly Clock['clock'][] = ['first-contact', 'feedback', 'hold-review'];
 
+/** What an office owes about no offer, line or hold: nothing else would show what it is. */
+export const isBareDebt =
+  (office: Office) =>
+  ({ owes, offer, line, hold }: Clock): boolean =>
+    owes === office && !offer && !line && !hold;
+
 /** What is owed about each offer and line, as far as this office may know, and when the next of its own debts falls due. */
 export const duesFor = (office: Office, referral: Referral, context: Context) => {
   const hears = ({ offer }: Clock) => {

@@ -65,8 +65,9 @@ export const evolve = (before: Referral | undefined, fact: ReferralFact): Referr
     case 'erasure.confirmed.v1':
       return content.receipted(before, fact);
     case 'report.given.v1':
-      // It changes nothing: the report is made from the log.
-      return bySender(before, fact) || isHelpline(before, fact) ? before : undefined;
+      return bySender(before, fact) || isHelpline(before, fact)
+        ? content.reported(before, fact)
+        : undefined;
     case 'referral.amended.v1':
       return isParty(before, fact) ? whole.amended(before, fact) : undefined;
     case 'responsibility.proposed.v1':

@@ -102,7 +102,9 @@ const isAboutCopy = (referral: Referral, office: Office, { type, data }: Fact): 
 };
 
 const isNewContact = ({ type, data: { parts } }: Fact): boolean =>
-  type === 'referral.amended.v1' && (parts as string[]).includes('safe-contact');
+  type === 'referral.amended.v1' &&
+  // One of a newer contract is known by its type alone.
+  (parts as string[] | undefined)?.includes('safe-contact') === true;
 
 /** Whether an office may be sent a fact now, by the log as it is at this moment (`webhooks.md` §5). */
 export const mayHear = ({ referral }: State, office: Office, fact: Fact): boolean => {

@@ -53,7 +53,7 @@ export type ConsentRecorded = {
   readonly at: Position;
 };
 
-/** Who has read anything, which country has destroyed it, and who said what became of its own copy. */
+/** Who has read anything, which country has destroyed it, who said what became of its own copy, and who told her of it. */
 export type Content = {
   readonly reads: readonly {
     readonly office: Office;
@@ -63,4 +63,6 @@ export type Content = {
   }[];
   readonly erased: readonly Moment[];
   readonly receipts: readonly { readonly office: Office; readonly at: Position }[];
+  /** Who gave her her report. */
+  readonly reported: readonly Office[];
 };

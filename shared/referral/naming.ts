@@ -36,15 +36,20 @@ const checkNamed = (office: Office, { country, offices }: Context) => {
 
 const reasonAgainst = (
   referral: Referral,
-  { row }: Naming,
+  { row, office }: Naming,
   { country, offices }: Context,
 ): string | undefined => {
   const { origin, sender, helplines } = referral;
   if (row === '28') return needsSecond(referral, country) ? undefined : 'No override waits for it';
   if (country !== origin) return 'Only the desk of the origin names an office for this';
-  if (row === 'sender')
+  const wrote = (one: Office) =>
+    unsettled(referral).some((withdrawal) => withdrawal.office === one);
+  if (row === 'sender') {
+    // As for `take-over`: nobody else would be told to ask her about it.
+    if (wrote(office)) return 'A withdrawal that this office wrote down waits to be settled';
     return offices[sender]?.active === false ? undefined : 'The sender is not suspended';
-  const own = unsettled(referral).some((withdrawal) => withdrawal.office === sender);
+  }
+  const own = wrote(sender);
   const helped = helplines.some(
     (one) => one !== sender && countryOf(one) === origin && offices[one]?.active,
   );

@@ -1,4 +1,4 @@
-import type { Refused } from '../errors.ts';
+import { Refused } from '../errors.ts';
 import type { Context, Worker } from './command.ts';
 import { admitted, givesReport } from './gate.ts';
 import type { State } from './state.ts';
@@ -11,14 +11,17 @@ export type ReceiptAccess = {
 };
 
 /**
- * Who may give her her report reads with it under which laws offices keep copies, at either gate: also once she withdrew, or all
- * else is erased.
+ * Who gave her her report reads for it under which laws offices keep copies, at either gate: also once she withdrew, or all else
+ * is erased. Not before: it may tell of her what her feedback keeps from the sender, and is hers to hear.
  */
 export const receiptAccessOf = (
   state: State,
   caller: Worker,
   context: Context,
 ): ReceiptAccess | Refused =>
-  admitted(state, caller, context, (referral) =>
-    givesReport(referral, caller) ? { what: 'receipts', stage: 1, grants: [] } : undefined,
-  );
+  admitted(state, caller, context, (referral) => {
+    if (!givesReport(referral, caller)) return undefined;
+    return referral.content.reported.includes(caller.office)
+      ? { what: 'receipts', stage: 1, grants: [] }
+      : new Refused('not-allowed-now', 409, 'Give her her report first: `give-report`');
+  });

@@ -8,6 +8,12 @@ import type { Moment, Referral } from './state.ts';
 export const known = (moment: Moment, { receivedAt }: Pick<Context, 'receivedAt'>): Instant =>
   receivedAt(moment) ?? moment.at;
 
+/** A round by the slot of the fact that began it: the same whatever else comes to be known. */
+export const roundBy = (
+  { origin }: Referral,
+  { country, seq }: Pick<Moment, 'country' | 'seq'>,
+): number => 2 * seq + Number(country !== origin);
+
 /** The facts that let go of a line, how often it was accepted, and how often it went to and fro. */
 const endsOf = ({ offers }: Referral, line: LineId) => {
   const held = offers.filter(({ offered }) => offered.includes(line));

@@ -41,7 +41,7 @@ export const submitted = (fact: Of<'referral.submitted.v1'>): Referral => {
     amendments: [],
     named: [],
     overrides: { proposals: [], approved: [] },
-    content: { reads: [], erased: [], receipts: [] },
+    content: { reads: [], erased: [], receipts: [], reported: [] },
   };
 };
 

@@ -3,7 +3,7 @@ import type { Feedback, LineId } from '../../events/referral.ts';
 import { isAtWork } from './at-work.ts';
 import type { Context } from './command.ts';
 import { aliveGrants, consentStatus, feedbackFrom, hasConsent, unsettled } from './consent.ts';
-import { duesFor } from './due-view.ts';
+import { duesFor, isBareDebt } from './due-view.ts';
 import { aboveOf } from './family.ts';
 import { cancellationOf } from './leaving.ts';
 import { lineStatus, referralStatus } from './lines.ts';
@@ -26,6 +26,7 @@ export const viewFor = (office: Office, state: State, context: Context) => {
   const asked = isSender ? [] : askedBy(office, referral);
   if (!isSender && offers.length === 0) return undefined;
   const { about, next } = duesFor(office, referral, context);
+  const { due: owes } = about(isBareDebt(office));
   return {
     ref,
     origin,
@@ -34,6 +35,7 @@ export const viewFor = (office: Office, state: State, context: Context) => {
     urgency,
     submittedAt,
     ...(next && { due: next }),
+    ...(owes && { owes }),
     consent: consentView(referral, office),
     ...overrideView(referral, office),
     offers: offers.map((offer) => ({

@@ -47,10 +47,13 @@ export const readFrom = async (gates: Gates, reading: Asked) => {
   };
   // The origin first: what one gate records as read must not be thrown away because the other is late.
   const first = await ask(origin);
-  if (first instanceof Refused && !isClosed(first)) throw first;
+  if (first instanceof Refused && !isClosed(first) && !asked.receipts) throw first;
   const second = await ask(peerOf(origin));
-  const parts = [...partOf(origin, first), ...partOf(peerOf(origin), second)];
-  if (first instanceof Refused && parts.length === 0) throw first;
+  // Of receipts each gate holds its own, and who is closed out of one has not heard why: that is no answer that there are none.
+  const tells = (refused: Refused) => asked.receipts || !isClosed(refused);
+  const parts = [...partOf(origin, first, tells), ...partOf(peerOf(origin), second, tells)];
+  const refused = [first, second].find((one) => one instanceof Refused);
+  if (refused && parts.every((part) => 'refused' in part)) throw refused;
   return parts;
 };
 
@@ -63,8 +66,12 @@ const refusedOnly = (error: unknown): Refused => {
 const isClosed = ({ status }: Refused) => status === 403 || status === 404;
 
 /** Of one gate: what it gave, or why more may be there that is missing now. */
-const partOf = (country: Country, answer: GateAnswer | Refused | undefined) => {
-  if (answer === undefined || (answer instanceof Refused && isClosed(answer))) return [];
+const partOf = (
+  country: Country,
+  answer: GateAnswer | Refused | undefined,
+  tells: (refused: Refused) => boolean | undefined,
+) => {
+  if (answer === undefined || (answer instanceof Refused && !tells(answer))) return [];
   return [answer instanceof Refused ? { country, refused: answer.code } : { country, ...answer }];
 };
 

@@ -132,6 +132,12 @@ export const canary = (given: Given) => {
         () => heldIn(country, destroyed),
         ({ tombstone }) => tombstone !== undefined,
       );
+    await done(
+      sender,
+      `/v1/referrals/${destroyed}/give-report`,
+      { identification: 'in-person-known' },
+      'supervisor',
+    );
     const path = `/v1/referrals/${destroyed}/case-file/disclosures`;
     const { body } = await until(
       () => call(sender, path, { receipts: true }, 'supervisor'),

@@ -283,13 +283,26 @@ describe('scopes', () => {
     test('are given besides, and signed once', () => {
       const [one] = signatures;
       const place = `/consent/signatures/${signatures.length}/scope`;
-      for (const scope of ['share-reason', `${one?.scope}`])
+      for (const scope of ['onward-referral', `${one?.scope}`])
         expect(refused(consent({ signatures: [...signatures, { ...one, scope }] }))).toBe(place);
       const scopes = file.consent.scopes.map((entry) => ({ ...entry, identity: ['name'] }));
       check(consent({ scopes }));
-      expect(refused(consent({ scopes, signatures }))).toBe(
-        `/consent/signatures/${signed.indexOf('share-identity')}/scope`,
-      );
+      check(consent({ scopes, signatures }));
+    });
+
+    test('are also papers that bear a number, where she shares them', () => {
+      const scopes = file.consent.scopes.map((entry) => ({ ...entry, identity: ['name'] }));
+      const items = file.consent.items.filter((item) => item !== 'identity-number');
+      const more = [{ ...signatures[0], scope: 'share-documents' }];
+      const plain = signatures.filter(({ scope }) => scope !== 'share-identity');
+      for (const kind of ['passport', 'identity-card']) {
+        const documents = [{ kind }];
+        const bare = { ...consent({ scopes, items }), documents };
+        expect(refused(bare)).toBe('/consent/items');
+        expect(refused({ ...consent({ scopes }), documents })).toBe('/consent/signatures');
+        check({ ...consent({ scopes, signatures: [...plain, ...more] }), documents });
+        check({ ...consent({ scopes, items }), documents: [file.documents[0], { kind }] });
+      }
     });
   });
   const scopesLike = ({ scopes }: Scopes) => scopes.filter((s) => s !== 'share-sensitive-gbv');

@@ -44,7 +44,8 @@ const heard = (office: Office, facts: readonly Fact[]) =>
   facts
     .filter((fact) => mayHear(fold(facts), office, fact))
     .map((fact) => factFor(office, facts, fact));
-const over = (office: Office, round = 1) => {
+/** The withdrawal stands in the second slot of the origin. */
+const over = (office: Office, round = 4) => {
   const step = missed({}, { clock: 'withdrawal-confirm', round, due: later(60) });
   const { offer: _, ...data } = step.data as { offer?: string };
   return { ...step, actor: 'kr:system' as const, data: { ...data, offices: [sender, office] } };
@@ -78,7 +79,7 @@ describe('of a withdrawal that the sender wrote down', () => {
     expect(facts.map((fact) => fact?.data)).toEqual([
       { offices: [sender, helpline], withdrawal: 'kr2-1', grants: ['kr1-1', 'kr1-5'] },
       {
-        ...{ offices: [sender, helpline], clock: 'withdrawal-confirm', round: 1 },
+        ...{ offices: [sender, helpline], clock: 'withdrawal-confirm', round: 4 },
         due: later(60),
       },
     ]);

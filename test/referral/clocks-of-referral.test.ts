@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Fact, Office } from '../../events/envelope.ts';
 import { clocksOf } from '../../shared/referral/clocks.ts';
 import { fold } from '../../shared/referral/fold.ts';
-import { log, onward, submitted } from '../support/facts.ts';
+import { log, onward, placed, submitted } from '../support/facts.ts';
 import { abroad, contextIn, helpline, sender, union } from '../support/people.ts';
 import {
   accepted,
@@ -32,10 +32,10 @@ test('the sender asks her whether a withdrawal is her wish, and a helpline of it
       'withdrawal-confirm',
     );
   const abroadHelps = 'vn-invented-helpline' as Office;
-  expect(bySender(abroadHelps, helpline)).toEqual([[helpline, 1]]);
-  expect(bySender(abroadHelps)).toEqual([[sender, 1]]);
+  expect(bySender(abroadHelps, helpline)).toEqual([[helpline, 4]]);
+  expect(bySender(abroadHelps)).toEqual([[sender, 4]]);
   const other = onward(sent(helpline), consentWithdrawn(abroad, 'vn1-1', 'kr1-1'));
-  expect(clocks(other, 'withdrawal-confirm')).toEqual([[sender, 1]]);
+  expect(clocks(other, 'withdrawal-confirm')).toEqual([[sender, 3]]);
 });
 
 test('each withdrawal has a clock of its own, until it is settled', () => {
@@ -45,11 +45,15 @@ test('each withdrawal has a clock of its own, until it is settled', () => {
     consentWithdrawn(sender, 'kr2-1', 'kr1-2'),
   );
   expect(clocks(two, 'withdrawal-confirm')).toEqual([
-    [sender, 1],
-    [helpline, 2],
+    [sender, 3],
+    [helpline, 4],
   ]);
   const one = onward(two, settled('refuted', sender, 'vn1-1'));
-  expect(clocks(one, 'withdrawal-confirm')).toEqual([[helpline, 2]]);
+  expect(clocks(one, 'withdrawal-confirm')).toEqual([[helpline, 4]]);
+  // One that comes to be known later, and stands before it, takes no round of it.
+  const late = [...onward(sent(helpline), consentWithdrawn(sender, 'kr2-1', 'kr1-2'))];
+  const before = placed(consentWithdrawn(abroad, 'vn1-1', 'kr1-1'), 'vn', 1, 0);
+  expect(clocks([...late, before], 'withdrawal-confirm')).toContainEqual([helpline, 4]);
 });
 
 test('nobody looks at a safety hold, or for her, once the referral is over', () => {

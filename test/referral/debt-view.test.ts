@@ -29,7 +29,7 @@ describe('an office that neither sends nor was asked', () => {
   test('reads that it must ask her about a withdrawal, until that is settled, and nothing else', () => {
     const view = debt(helpline, withdrawn);
     expect(view).toEqual({
-      ...{ ref: begun[0]?.subject, origin: 'kr', due: view?.due, offers: [] },
+      ...{ ref: begun[0]?.subject, origin: 'kr', due: view?.due },
       owes: [{ clock: 'withdrawal-confirm', due: view?.due }],
     });
     expect(debt(helpline, begun)).toBeUndefined();
@@ -69,12 +69,14 @@ describe('an office that neither sends nor was asked', () => {
 });
 
 test('a party reads what it owes in its own view alone', () => {
-  for (const office of [sender, abroad]) {
-    expect(viewFor(office, fold(withdrawn), contextIn('kr'))).toBeDefined();
-    expect(debt(office, withdrawn)).toBeUndefined();
-  }
+  const owes = (office: Office, facts: readonly Fact[]) =>
+    viewFor(office, fold(facts), contextIn('kr'))?.owes?.map(({ clock }) => clock);
+  const alone = log(submitted({}), consentWithdrawn(sender, 'kr2-1', 'kr1-1'));
+  expect([owes(sender, alone), owes(abroad, alone)]).toEqual([['withdrawal-confirm'], undefined]);
+  for (const office of [sender, abroad]) expect(debt(office, alone)).toBeUndefined();
   const asked = onward(withdrawn, made({ office: helpline, offer: 'kr3-1', actor: sender }));
   expect(debt(helpline, asked)).toBeUndefined();
+  expect(owes(helpline, asked)).toEqual(['withdrawal-confirm']);
 });
 
 test('nobody can owe before she withdrew, or anybody read', () => {

@@ -74,7 +74,7 @@ test('a referral begins with its offers, lines and grants, and nothing else', ()
     safety: { holds: [], proposals: [] },
     travel: { plans: [], arrivals: [], missing: [] },
     amendments: [],
-    content: { reads: [], erased: [], receipts: [] },
+    content: { reads: [], erased: [], receipts: [], reported: [] },
   });
 });
 

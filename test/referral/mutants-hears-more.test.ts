@@ -99,6 +99,10 @@ describe('who is done with her and read her contact', () => {
     expect(hears(abroad, done, amended(sender, { parts: ['safe-contact'] }))).toBe(true);
     expect(hears(abroad, done, amended(sender, { parts: ['reason'] }))).toBe(false);
     expect(hears(abroad, done, amended(sender, { urgency: 'urgent' }))).toBe(false);
+    const fact = onward(done, amended(sender, {})).at(-1) as Fact;
+    // As a newer contract may have it: an unknown fact is known by its envelope alone.
+    const newer = { ...fact, data: { offices: everyone } } as Fact;
+    expect(mayHear(fold(done), abroad, newer)).toBe(false);
   });
 });
 

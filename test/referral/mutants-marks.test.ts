@@ -44,8 +44,14 @@ test.each<[string, boolean, readonly Fact[], Step, Slot?]>([
     { seen: 0 },
   ],
   ['no hold', true, held, over('safety-review')],
-  ['a withdrawal', false, withdrawn, over('withdrawal-confirm')],
-  ['a withdrawal and a hold', true, withdrawn, over('withdrawal-confirm', { hold: 'kr2-1' })],
+  ['a withdrawal', false, withdrawn, over('withdrawal-confirm', { round: 6 })],
+  ['another withdrawal', true, withdrawn, over('withdrawal-confirm', { round: 1 })],
+  [
+    'a withdrawal and a hold',
+    true,
+    withdrawn,
+    over('withdrawal-confirm', { round: 6, hold: 'kr2-1' }),
+  ],
   ['a withdrawal that is not there', true, held, over('withdrawal-confirm')],
   ['her who did not arrive', false, lost, over('not-arrived-follow-up')],
   [

@@ -36,7 +36,7 @@ const withdrawn = onward(begun, consentWithdrawn(abroad, 'vn1-1', 'kr1-1'));
 
 const clock = { clock: 'place', offer: undefined, line: 'l1' };
 const ofLine = withData(by('kr:system', missed()), clock);
-const ofHers = withData(ofLine, { clock: 'withdrawal-confirm', line: undefined });
+const ofHers = withData(ofLine, { clock: 'withdrawal-confirm', line: undefined, round: 3 });
 
 describe('what the origin may write is taken', () => {
   test.each<[string, readonly Fact[], Step, Slot?]>([

@@ -62,6 +62,17 @@ describe('the desk may name', () => {
       type: 'office.named.v1',
       data: { offices: [sender, shelter], row: 'sender', office: shelter },
     });
+    const wrote = onward(begun, consentWithdrawn(shelter, 'kr2-1', 'kr1-1'));
+    const helped = onward(
+      log(submitted({ helplines: [shelter] })),
+      consentWithdrawn(shelter, 'kr2-1', 'kr1-1'),
+    );
+    expect(fold(wrote).setAside).toHaveLength(1);
+    expect(refusal(() => nameDraft(fold(helped), naming, suspended))).toMatchObject({
+      code: 'not-allowed-now',
+    });
+    const settled_ = onward(helped, settled('refuted', sender, 'kr2-1'));
+    expect(nameDraft(fold(settled_), naming, suspended)).toBeDefined();
     const moved = onward(begun, namedFor('sender', shelter));
     expect(nameDraft(fold(moved), naming, suspended)).toBeUndefined();
   });

@@ -17,7 +17,9 @@ test.each([sender, helpline])(
     const given = after(begun, gives(who));
     expect(given.at(-1)).toMatchObject({ type: 'report.given.v1', actor: who });
     expect(fold(given).setAside).toEqual([]);
-    expect(fold(given).referral).toEqual(fold(begun).referral);
+    const { referral } = fold(begun);
+    const content = referral && { ...referral.content, reported: [who] };
+    expect(fold(given).referral).toEqual({ ...referral, content });
   },
 );
 

@@ -254,6 +254,12 @@ export const receiptsRead = (office: Office): Step => {
   const step = disclosed(office);
   return { ...step, data: { ...step.data, what: 'receipts', stage: 1 } };
 };
+/** An office gave her her own report. */
+export const reportGiven = (actor: Office): Step => ({
+  type: 'report.given.v1',
+  actor,
+  data: { offices: [sender] },
+});
 export const contentErased = (country: string): Step => ({
   type: 'content.erased.v1',
   actor: `${country}:vault`,

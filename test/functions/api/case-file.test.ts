@@ -16,15 +16,17 @@ import {
   declined,
   disclosed,
   erasureConfirmed,
+  reportGiven,
 } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
 const lambda = mockClient(LambdaClient);
 let db: ReturnType<typeof tables>;
-const answers = (payload: object) =>
-  lambda
-    .on(InvokeCommand)
-    .resolves({ Payload: Buffer.from(JSON.stringify(payload)) as never, StatusCode: 200 });
+const answers = (payload: object, other: (gate: string) => object | undefined = () => undefined) =>
+  lambda.on(InvokeCommand).callsFake(({ FunctionName: gate }) => ({
+    Payload: Buffer.from(JSON.stringify(other(gate) ?? payload)),
+    StatusCode: 200,
+  }));
 beforeEach(() => {
   db = tables();
   seedDirectory(db);
@@ -152,7 +154,7 @@ describe('under which laws offices keep copies', () => {
   };
   const erased: Fact[] = log(
     submitted({ lines: [[home], [abroad]] }),
-    ...[disclosed(home), disclosed(abroad), contentErased('kr')],
+    ...[disclosed(home), disclosed(abroad), contentErased('kr'), reportGiven(sender)],
   );
   const supervisor = {
     ...{ who: worker(sender, 'supervisor'), params: { ref }, headers },
@@ -172,6 +174,29 @@ describe('under which laws offices keep copies', () => {
     expect([status, body]).toEqual([200, { ref, parts }]);
     expect(questions().map(({ gate }) => gate.split('-').at(-2))).toEqual(countries);
     for (const question of questions()) expect(question.body).toBe('{"receipts":true}');
+  });
+
+  const closed = { refused: { code: 'access-closed', status: 403, message: 'Closed', more: {} } };
+  test.each(['kr', 'vn'])('says so where one gate is closed: %s', async (country) => {
+    db.hold(onward(erased, kept(home), kept(abroad)));
+    answers({ content: { receipts: [] } }, (gate) =>
+      gate.includes(`-${country}-`) ? closed : undefined,
+    );
+    const { status, body } = await asks(sender, supervisor);
+    expect([status, body.parts]).toEqual([
+      200,
+      ['kr', 'vn'].map((one) =>
+        one === country
+          ? { country, refused: 'access-closed' }
+          : { country: one, content: { receipts: [] } },
+      ),
+    ]);
+  });
+
+  test('is refused where each gate that holds one is closed', async () => {
+    db.hold(onward(erased, kept(abroad)));
+    answers(closed);
+    expect((await asks(sender, supervisor)).status).toBe(403);
   });
 
   test('is asked for no worker, and not together with the check', async () => {

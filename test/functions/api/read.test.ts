@@ -54,7 +54,7 @@ test('a helpline that must ask her reads what it owes, its facts and commands, a
   );
   const who = worker(helpline, 'supervisor');
   const { body } = await get('/v1/referrals/{ref}', helpline, { who });
-  expect(Object.keys(body.state)).toEqual(['ref', 'origin', 'due', 'owes', 'offers']);
+  expect(Object.keys(body.state)).toEqual(['ref', 'origin', 'due', 'owes']);
   expect(body.allowedCommands).toEqual(
     expect.arrayContaining(
       ['confirm-withdrawal', 'refute-withdrawal'].map((command) => ({ command })),
