@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fact, Instant, Office } from '../../events/envelope.ts';
+import { fold } from '../../shared/referral/fold.ts';
 import { reportOf } from '../../shared/referral/report.ts';
 import { log, onward, placed, submitted, takesOver } from '../support/facts.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../support/people.ts';
 import {
   accepted,
+  acknowledged,
   told as answered,
   asked,
   consentRecorded,
@@ -84,6 +86,11 @@ test('the answers to its questions are told beside the summary, once they were t
   ]);
 });
 
+test('a step of its own is no answer to its questions', () => {
+  const facts = onward(begun, acknowledged(), asked(), read(abroad, { stage: 1 }));
+  expect(told(facts).readings).toMatchObject([{ saw: 'summary' }]);
+});
+
 test('an office that had sent it and reads it later as another is not told as its sender', () => {
   const facts = onward(
     log(submitted({ lines: [[abroad]], grants: takesOver(shelter) })),
@@ -107,6 +114,24 @@ test('a later consent is named with the office that wrote it down, and when', ()
   );
   expect(told(facts).readings[0]?.grants).toEqual([
     { grant: 'vn2-1', recordedBy: { ...VN, office: abroad }, recordedAt: later(3) },
+  ]);
+});
+
+test('of later consents each is named with its own office', () => {
+  const facts = onward(
+    begun,
+    ...[consentRecorded(sender, 'kr2-1', 'kr', { office: home }), accepted()],
+    consentRecorded(abroad, 'vn2-1', 'kr-vn'),
+    consentRecorded(sender, 'kr3-1', 'kr-vn', { office: abroad }),
+    ...['vn2-1', 'kr3-1', 'kr1-1'].map((grant) => read(abroad, { grants: [grant] })),
+  );
+  expect(fold(facts).setAside).toEqual([]);
+  expect(
+    told(facts).readings.map(({ grants: [one] }) => [one?.grant, one?.recordedBy.office]),
+  ).toEqual([
+    ['vn2-1', abroad],
+    ['kr3-1', sender],
+    ['kr1-1', sender],
   ]);
 });
 
@@ -236,6 +261,18 @@ test('who looked up under which law copies are kept saw nothing of hers', () => 
     { office: KR, at: later(3), ...reading },
   ]);
   expect(told(facts).copies).toEqual([]);
+});
+
+test('who was asked and reads without a grant had to ask her only while a withdrawal waits', () => {
+  const reads = read(abroad, { grants: [] });
+  const waits = onward(begun, reads, consentWithdrawn(abroad, 'vn1-1', 'kr1-1'), reads);
+  const facts = onward(waits, settled('refuted', sender, 'vn1-1'), reads);
+  expect(told(facts).readings.map(({ by }) => by)).toEqual(['unknown', 'check', 'unknown']);
+});
+
+test('nobody asks her at the gate that does not hold her contact', () => {
+  const facts = onward(begun, read(helpline, { grants: [] }, 'vn'), read(helpline, { grants: [] }));
+  expect(told(facts).readings.map(({ by }) => by)).toEqual(['unknown', 'check']);
 });
 
 test('where no withdrawal waits, a read without a grant is never told as less than it may have been', () => {

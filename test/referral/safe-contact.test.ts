@@ -51,6 +51,13 @@ test('not on another day, also where the day there is another than in UTC', () =
   );
 });
 
+test('in any of the hours that she named', () => {
+  const [monday_] = hours('kr').hours.schedules;
+  const schedules = [{ ...monday_, byday: 'SU' }, monday_];
+  const two = contact({ hours: { country: 'kr', schedules } });
+  expect(isSafe(two, 'phone', monday('02:00'))).toBe(true);
+});
+
 test('nothing is safe where no way is known', () => {
   const none = SafeContact.parse({ known: false, why: 'none-known' });
   expect(isSafe(none, 'phone', monday('02:00'))).toBe(false);
