@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import { CaseFile, ConsentRecord } from './case-file.ts';
+import { Office } from './envelope.ts';
 import * as of from './inputs.ts';
 import { OfferId } from './referral.ts';
 
-type Traits<C> = { repeats?: boolean; content?: C; later?: readonly string[] };
+type Traits<C> = { repeats?: boolean; content?: C };
 const command = <I extends z.ZodRawShape, C extends z.ZodRawShape = Record<never, never>>(
   path: string,
   input: z.ZodObject<I, z.core.$strict>,
-  { repeats = false, content, later = [] }: Traits<C> = {},
+  { repeats = false, content }: Traits<C> = {},
 ) => ({
   path,
   input,
   body: z.strictObject({ ...input.shape, ...content } as I & C),
   sealed: content !== undefined,
   repeats,
-  later,
 });
 
 const offer = (command: string) => `/v1/referrals/{ref}/offers/{offer}/${command}`;
@@ -22,7 +22,7 @@ const referral = (command: string) => `/v1/referrals/{ref}/${command}`;
 
 /**
  * One line a command: where it is called, what decides, and beside it the `content` that is sealed with its fact and stands in no
- * fact. A command with content needs an Idempotency-Key, as does what `repeats` (may happen twice). `later`: refused until it is kept.
+ * fact. A command with content needs an Idempotency-Key, as does what `repeats` (may happen twice).
  */
 // biome-ignore format: a table
 export const commands = {
@@ -31,8 +31,8 @@ export const commands = {
   'request-information': command(offer('request-information'), of.nothing, { repeats: true, content: of.questions }),
   'provide-information': command(offer('provide-information'), of.nothing, { content: of.answers }),
   accept: command(offer('accept'), of.Accept),
-  decline: command(offer('decline'), of.Reason, { content: of.comment, later: [...of.more, 'suggested'] }),
-  'withdraw-acceptance': command(offer('withdraw-acceptance'), of.Reason, { content: of.comment, later: of.more }),
+  decline: command(offer('decline'), of.Reason, { content: { ...of.declining, suggested: Office.optional() } }),
+  'withdraw-acceptance': command(offer('withdraw-acceptance'), of.Reason, { content: of.declining }),
   withdraw: command(offer('withdraw'), of.Reason, { content: of.comment }),
   'request-cancellation': command(offer('request-cancellation'), of.RequestCancellation, { repeats: true, content: of.comment }),
   'confirm-cancellation': command(offer('confirm-cancellation'), of.nothing),

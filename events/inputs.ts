@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CaseFile } from './case-file.ts';
-import { Instant, Office, Reach } from './envelope.ts';
+import { Instant, Office, Reach, Ref } from './envelope.ts';
 import {
   Amendable,
   Contact,
@@ -141,4 +141,11 @@ export const amendment = {
 };
 /** `needMet`: what she says of it, or that nobody asked her. */
 export const ended = { needMet: code, note: text.optional() };
-export const more = ['rule', 'document', 'expectedDate', 'otherReferral'];
+/** What a reason needs beside it, by `needs` of its row. */
+export const declining = {
+  ...comment,
+  rule: text.optional(),
+  document: text.optional(),
+  expectedDate: z.iso.date().optional(),
+  otherReferral: Ref.optional(),
+};

@@ -24,9 +24,9 @@ export const askedOf = (call: Call): Asked => {
   const { caller, route, path, headers, body: text } = call;
   const name = commandAt(route.replace(/^POST /, ''));
   if (!name) throw notFound();
-  const { input, body: schema, sealed, repeats, later } = commands[name];
+  const { input, body: schema, sealed, repeats } = commands[name];
   const key = keyOf(call, sealed || repeats);
-  const body: Record<string, unknown> = inputOf(schema, text, later);
+  const body: Record<string, unknown> = inputOf(schema, text);
   const decides = Object.keys(input.shape).filter((field) => field in body);
   return {
     name,

@@ -2,16 +2,15 @@ import type * as z from 'zod';
 import { invalid, Refused } from './errors.ts';
 
 /** A JSON body as strict input, or a refusal that names the field by JSON Pointer and never repeats the value. */
-export const inputOf = <S extends z.ZodType>(
-  schema: S,
-  body: string,
-  later: readonly string[] = [],
-): z.infer<S> => {
+export const inputOf = <S extends z.ZodType>(schema: S, body: string): z.infer<S> => {
   const parsed = schema.safeParse(jsonOf(body));
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
-  if (unknown) throw unknownField(pointer([...unknown.path, unknown.keys[0] ?? '']), later);
+  if (unknown)
+    throw new Refused('unknown-field', 422, 'This field is not known here: leave it out', {
+      field: pointer([...unknown.path, unknown.keys[0] ?? '']),
+    });
   const [issue] = issues;
   throw invalid(pointer(issue?.path ?? []), issue?.message ?? 'Invalid');
 };
@@ -30,13 +29,3 @@ const composed = (_: string, value: unknown) =>
 
 const pointer = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-
-const unknownField = (field: string, later: readonly string[]): Refused =>
-  later.includes(field.split('/').at(-1) ?? '')
-    ? new Refused(
-        'not-yet',
-        422,
-        'Content about the person is not taken yet: send the coded part alone',
-        { field },
-      )
-    : new Refused('unknown-field', 422, 'This field is not known here: leave it out', { field });

@@ -51,6 +51,8 @@ type Commented = Code & { readonly comment: string };
 /** The code lists of `shared/data` that decide something. */
 export type Codes = {
   readonly declineReasons: readonly (Commented & {
+    /** What must be said beside it (`decline-needs.ts`). */
+    needs: string | null;
     side: string;
     next: string;
     commands: readonly string[];

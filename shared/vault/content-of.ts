@@ -12,6 +12,7 @@ import { partsOf } from '../referral/case-file-parts.ts';
 import type { CommandOf } from '../referral/command.ts';
 import { checkComment } from '../referral/comments.ts';
 import { checkRecord } from '../referral/consent-record.ts';
+import { checkDecline } from '../referral/decline-needs.ts';
 import { fold } from '../referral/fold.ts';
 import { referralStatus } from '../referral/lines.ts';
 import { isAttempt } from '../referral/safe-contact.ts';
@@ -56,6 +57,7 @@ export const sealedWith = (w: Sealer, world: World, call: Call, asked: Asked): L
       const { record } = body;
       checkComment(command, body, context.codes);
       checkSealedCodes(command, body, context);
+      checkDecline(command, body, context);
       if (command.do === 'record-consent')
         checkRecord(record as ConsentRecord, command.input.grants, context, '/record');
       if (command.do === 'amend') {

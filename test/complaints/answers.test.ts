@@ -117,7 +117,7 @@ test('every cell of state × command × actor that is not allowed: 409, 403 or 4
 
 test.each<[string, object, object]>([
   ['accept', { lines: ['l1', 'l2'] }, { lines: ['l1'], left: [{ line: 'l2', reason: 'other' }] }],
-  ['decline', { reason: 'no-capacity' }, { reason: 'not-eligible' }],
+  ['decline', { reason: 'no-capacity' }, { reason: 'language-not-available' }],
 ])('a repeat of %s with other input is no repeat', async (command, first, second) => {
   fresh(log(submitted({ lines: [[home], [home]] })));
   const path = `/v1/referrals/{ref}/offers/{offer}/${command}`;

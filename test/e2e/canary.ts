@@ -161,6 +161,10 @@ export const canary = (given: Given) => {
     await done(receiver, `/v1/referrals/${declined}/offers/kr1-1/decline`, {
       ...{ reason: codes.reason, comment: mark('comment') },
     });
+    const ruled = await sent();
+    await done(receiver, `/v1/referrals/${ruled}/offers/kr1-1/decline`, {
+      ...{ reason: 'not-eligible', comment: mark('comment'), rule: mark('rule') },
+    });
     const withdrawn = await sent();
     await done(sender, `/v1/referrals/${withdrawn}/withdraw-consent`, {
       ...{ identification: codes.identification, comment: mark('withdrawal') },
@@ -175,7 +179,7 @@ export const canary = (given: Given) => {
       caseFile: { ...wrong.caseFile, reason: [mark('list')] },
     });
     await new Promise((rest) => setTimeout(rest, 3_000)); // what is on its way arrives
-    const journeys = [walked, destroyed, declined, withdrawn, overrode];
+    const journeys = [walked, destroyed, declined, ruled, withdrawn, overrode];
     const places = [...(await tracesOf(given(), journeys)), ...answers];
     const { category, ...others } = codes;
     // A name that is not known is said to who sent it, once, and nowhere else.

@@ -17,7 +17,7 @@ import { nobodyOffers, seedDirectory } from '../../support/directory.ts';
 import { logged } from '../../support/env.ts';
 import { log, ref, submitted } from '../../support/facts.ts';
 import { keys } from '../../support/kms.ts';
-import { helpline, home, noon, police, sender, worker } from '../../support/people.ts';
+import { abroad, helpline, home, noon, police, sender, worker } from '../../support/people.ts';
 import { accepted, consentWithdrawn, disclosed, settled } from '../../support/steps.ts';
 import { tables } from '../../support/tables.ts';
 
@@ -193,6 +193,17 @@ describe('a command with content', () => {
     const { status, body } = await declines(asked);
     expect([status, body.code, body.field]).toEqual([422, 'invalid-field', '/comment']);
     expect([db.ledger().length, kms.calls()]).toEqual([1, []]);
+  });
+
+  test('is refused without what its reason needs, which is sealed beside it', async () => {
+    db.hold(atHome);
+    const body = { reason: 'not-eligible', comment: 'An invented comment' };
+    const refused = await declines(body);
+    expect([refused.status, refused.body.field]).toEqual([422, '/rule']);
+    const whole = { ...body, rule: 'An invented rule', suggested: abroad };
+    expect((await declines(whole)).status).toBe(200);
+    expect(await opened(ref)).toEqual({ 'kr2 decline': whole });
+    expect(JSON.stringify(db.ledger().at(-1))).not.toContain(abroad);
   });
 
   describe('a receipt is given also once everything was destroyed', () => {
