@@ -140,6 +140,14 @@ describe('where both countries hold something', () => {
     expect(await says(closed, closed)).toMatchObject({ status: 403 });
   });
 
+  test('one that is closed is no answer for the other, which is late', async () => {
+    const { status, body } = await says(
+      refused('access-closed', 403),
+      refused('not-yet-here', 503),
+    );
+    expect([status, body.parts]).toEqual([200, [{ country: 'vn', refused: 'not-yet-here' }]]);
+  });
+
   test('while the origin is late, the other is not even asked: what it recorded as read would be thrown away', async () => {
     const late = await says(refused('not-yet-here', 503), content);
     expect([late.status, late.body.code]).toEqual([503, 'not-yet-here']);

@@ -2,7 +2,7 @@ import '../../support/env.ts';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
-import type { Fact, Office } from '../../../events/envelope.ts';
+import { Fact, type Office } from '../../../events/envelope.ts';
 import { handler as seals } from '../../../functions/api/sealed-command.ts';
 import { fold } from '../../../shared/referral/fold.ts';
 import { destroy } from '../../../shared/vault/vault.ts';
@@ -117,7 +117,7 @@ test('where no receipt names a law, or none that counts, there is nothing to giv
 test('a receipt that the fold set aside is not read', async () => {
   await keeps();
   const receipt = last() as Fact;
-  db.hold([{ ...receipt, actor: stranger } as unknown as Fact]);
+  db.hold([Fact.parse({ ...receipt, actor: stranger })]);
   expect(await laws(sender)).toEqual({ content: {} });
 });
 
